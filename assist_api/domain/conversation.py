@@ -1,0 +1,86 @@
+"""Who owns a conversation. Every move of ownership raises the epoch; a reply is stored only under the epoch it was asked in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from assist_api.errors import IllegalMove
+
+
+class State(StrEnum):
+    BOT = "bot"
+    WAITING = "waiting"  # handed over, no agent yet
+    AGENT = "agent"
+    CLOSED = "closed"
+
+
+class Move(StrEnum):
+    HAND_OVER = "hand_over"
+    TAKE = "take"
+    GIVE_BACK = "give_back"  # to the queue
+    RETURN_TO_BOT = "return_to_bot"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+MOVES: dict[tuple[State, Move], State] = {
+    (State.BOT, Move.HAND_OVER): State.WAITING,
+    (State.BOT, Move.TAKE): State.AGENT,
+    (State.WAITING, Move.TAKE): State.AGENT,
+    (State.AGENT, Move.GIVE_BACK): State.WAITING,
+    (State.WAITING, Move.RETURN_TO_BOT): State.BOT,
+    (State.AGENT, Move.RETURN_TO_BOT): State.BOT,
+    (State.BOT, Move.CLOSE): State.CLOSED,
+    (State.WAITING, Move.CLOSE): State.CLOSED,
+    (State.AGENT, Move.CLOSE): State.CLOSED,
+    (State.CLOSED, Move.REOPEN): State.BOT,
+}
+
+
+@dataclass(frozen=True)
+class Conversation:
+    id: str
+    shopper_id: str | None
+    shopper_name: str
+    state: State
+    epoch: int
+    session: int  # of the bot's working memory; a new one after each close, so that old forms are forgotten
+    last_seq: int
+    agent_id: str | None
+    agent_name: str | None
+    page_product_id: str | None
+    feeling: str
+    urgency: int  # 0 product question … 3 safety; orders the queue
+    topic: str  # what it is about, in words; empty before the first understood message
+    failures: int  # of the bot, in a row
+    opened_at: datetime
+    updated_at: datetime
+    waiting_since: datetime | None
+    closed_at: datetime | None
+
+    @property
+    def bot_session(self) -> str:
+        return f"{self.id}.{self.session}"
+
+    def moved(self, move: Move, now: datetime, agent: tuple[str, str] | None = None) -> Conversation:
+        """This conversation after `move`. Raises IllegalMove where the table has no such move."""
+        state = MOVES.get((self.state, move))
+        if state is None:
+            raise IllegalMove
+        return replace(
+            self,
+            state=state,
+            epoch=self.epoch + 1,
+            session=self.session + (move in _FORGETS),
+            agent_id=agent[0] if agent else None,
+            agent_name=agent[1] if agent else None,
+            waiting_since=now if state is State.WAITING else None,
+            closed_at=now if state is State.CLOSED else None,
+            failures=0,
+            updated_at=now,
+        )
+
+
+_FORGETS = frozenset({Move.REOPEN, Move.RETURN_TO_BOT})

@@ -1,0 +1,57 @@
+"""The one sentence of understanding before a handover: it names the case, so that it is never a stock phrase."""
+
+from __future__ import annotations
+
+from assist_api.domain.handover import Decision, Turn
+
+TOPICS = {
+    "track_shipment": "包裹的进度",
+    "urge_delivery": "包裹一直没动",
+    "urge_shipping": "订单迟迟没发",
+    "ask_ship_time": "发货时间",
+    "ask_delivery_time": "到货时间",
+    "report_not_received": "显示签收却没收到包裹",
+    "report_package_problem": "收到的包裹有问题",
+    "report_quality_issue": "商品的质量问题",
+    "ask_refund_progress": "退款还没到账",
+    "request_return": "退货",
+    "request_exchange": "换货",
+    "ask_return_policy": "退换的规则",
+    "change_address": "修改收货地址",
+    "cancel_order": "取消订单",
+    "complain": "您反映的问题",
+    "query_order": "订单的情况",
+    "ask_invoice": "发票",
+    "request_price_protection": "差价",
+}
+
+_OPENINGS = {
+    "risk": "这件事关系到您的安全和权益，我们非常重视",
+    "angry": "让您这么生气，真的很抱歉",
+    "complaint": "给您添堵了，很抱歉",
+    "dissatisfied": "让您不满意了，很抱歉",
+    "failure": "刚才我没能帮上忙，抱歉让您多费口舌",
+    "repetition": "同样的问题让您问了好几遍，是我没答好",
+    "requested": "明白，您想和人工客服直接说",
+    "asked_by_bot": "这件事需要人工客服来处理",
+}
+_PRIORITY = tuple(_OPENINGS)
+
+
+def sentence(decision: Decision, turns: list[Turn]) -> str:
+    """Opening by the gravest reason, then the matter as last understood."""
+    codes = {reason.code for reason in decision.reasons}
+    opening = next((_OPENINGS[code] for code in _PRIORITY if code in codes), _OPENINGS["asked_by_bot"])
+    matter = topic_of(turns)
+    return f"{opening}。关于{matter}，我把前面的对话一起转给人工客服，您不用重复说明。" if matter else (
+        f"{opening}，前面的对话我一起转给人工客服，您不用重复说明。"
+    )
+
+
+def topic_of(turns: list[Turn]) -> str:
+    """What the conversation is about: the latest understood matter, skipping requests for a person and small talk."""
+    for turn in reversed(turns):
+        intent = turn.understanding.intent if turn.understanding else ""
+        if intent in TOPICS and intent != "complain":
+            return TOPICS[intent]
+    return TOPICS["complain"] if any(t.understanding and t.understanding.intent == "complain" for t in turns) else ""

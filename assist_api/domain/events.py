@@ -1,0 +1,100 @@
+"""What services tell the world, after the commit. A closed list; who may hear an event belongs to its type."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+class Audience(StrEnum):
+    CONVERSATION = "conversation"  # its shopper and every desk
+    SHOPPER = "shopper"
+    DESK = "desk"
+    AGENT = "agent"  # one agent
+
+
+@dataclass(frozen=True)
+class Event:
+    type: ClassVar[str]
+    audience: ClassVar[Audience]
+    conversation_id: str
+
+    def topics(self) -> tuple[str, ...]:
+        return _TOPICS[self.audience](self)
+
+    def frame(self) -> dict[str, Any]:
+        """The event as a socket frame."""
+        return {"type": self.type, **asdict(self)}
+
+
+@dataclass(frozen=True)
+class MessagePosted(Event):
+    type = "message"
+    audience = Audience.CONVERSATION
+    message: dict[str, Any]  # Message.public()
+
+    def frame(self) -> dict[str, Any]:
+        return {"type": self.type, "conversation_id": self.conversation_id, **self.message}
+
+
+@dataclass(frozen=True)
+class StateChanged(Event):
+    """What the shopper may know of the ownership of the conversation."""
+
+    type = "state"
+    audience = Audience.SHOPPER
+    state: str
+    agent: str | None
+
+
+@dataclass(frozen=True)
+class ConversationChanged(Event):
+    """A whole row of the desk's list: applying it twice changes nothing."""
+
+    type = "conversation"
+    audience = Audience.DESK
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NoteAdded(Event):
+    type = "note"
+    audience = Audience.DESK
+    note: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SuggestionsReady(Event):
+    type = "suggestions"
+    audience = Audience.AGENT
+    agent_id: str
+    for_seq: int
+    suggestions: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Typing(Event):
+    """Somebody is typing; never stored."""
+
+    type = "typing"
+    audience = Audience.CONVERSATION
+    who: str
+
+
+_TOPICS = {
+    Audience.CONVERSATION: lambda event: (shopper_topic(event.conversation_id), DESK_TOPIC),
+    Audience.SHOPPER: lambda event: (shopper_topic(event.conversation_id),),
+    Audience.DESK: lambda event: (DESK_TOPIC,),
+    Audience.AGENT: lambda event: (agent_topic(event.agent_id),),
+}
+
+DESK_TOPIC = "desk"
+
+
+def shopper_topic(conversation_id: str) -> str:
+    return f"shopper:{conversation_id}"
+
+
+def agent_topic(agent_id: str) -> str:
+    return f"agent:{agent_id}"

@@ -1,0 +1,113 @@
+"""A message as everyone reads it, and what a message may contain."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from assist_api.errors import ControlCharacters, EmptyText, TextTooLong
+
+MAX_LENGTH = 2000
+Part = dict[str, Any]
+
+
+class Sender(StrEnum):
+    SHOPPER = "shopper"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the classifier made of a message."""
+
+    intent: str
+    confidence: float
+    ranking: tuple[tuple[str, float], ...] = ()
+    entities: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class FeltAs:
+    """How a message was felt: label, urgency and the words that moved the model."""
+
+    label: str
+    scores: dict[str, float]
+    urgent: bool
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def unhappy(self) -> float:
+        return self.scores.get("dissatisfied", 0.0) + self.scores.get("angry", 0.0)
+
+
+@dataclass(frozen=True)
+class Message:
+    id: str
+    conversation_id: str
+    seq: int
+    client_id: str
+    sender: Sender
+    name: str
+    text: str
+    parts: tuple[Part, ...]
+    at: datetime
+    understanding: Understanding | None = None
+    feeling: FeltAs | None = None
+
+    def public(self) -> dict[str, Any]:
+        """The message as it leaves the service: buttons without their payloads, nothing the models thought."""
+        return {
+            "seq": self.seq,
+            "client_id": self.client_id,
+            "from": self.sender.value,
+            "name": self.name,
+            "text": self.text,
+            "parts": [_public_part(part) for part in self.parts],
+            "at": self.at.isoformat(),
+        }
+
+
+def button(title: str, payload: str) -> dict[str, str]:
+    return {"title": title, "payload": payload}
+
+
+def buttons(*pairs: tuple[str, str]) -> Part:
+    return {"type": "buttons", "buttons": [button(title, payload) for title, payload in pairs]}
+
+
+def payload_of(text: str, last_reply: Message | None) -> str | None:
+    """The payload of the button of `last_reply` that carries `text`: pressing it is posting its title."""
+    if last_reply is None:
+        return None
+    for part in last_reply.parts:
+        for offered in part.get("buttons", ()):
+            if offered["title"] == text:
+                return str(offered["payload"])
+    return None
+
+
+def clean_text(text: str) -> str:
+    """`text` without outer white space; raises what is wrong with it."""
+    stripped = text.strip()
+    if not stripped:
+        raise EmptyText
+    if len(stripped) > MAX_LENGTH:
+        raise TextTooLong
+    if any(_forbidden(character) for character in stripped):
+        raise ControlCharacters
+    return stripped
+
+
+def _forbidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\r\t"
+
+
+def _public_part(part: Part) -> Part:
+    if part.get("type") != "buttons":
+        return part
+    return {**part, "buttons": [{"title": offered["title"]} for offered in part["buttons"]]}

@@ -1,0 +1,96 @@
+"""Everything that can go wrong, one class a cause. `code` is stable; `sentence` is for people. HTTP is not known here."""
+
+from __future__ import annotations
+
+
+class XiaoerError(Exception):
+    code = "error"
+    sentence = "出了点问题，请稍后再试。"
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+
+
+class InvalidInput(XiaoerError):
+    code = "invalid_input"
+    sentence = "提交的内容不符合要求。"
+
+
+class EmptyText(InvalidInput):
+    code = "empty_text"
+    sentence = "消息不能为空。"
+
+
+class TextTooLong(InvalidInput):
+    code = "text_too_long"
+    sentence = "消息太长了，请控制在 2000 字以内，可以分几条发。"
+
+
+class ControlCharacters(InvalidInput):
+    code = "control_characters"
+    sentence = "消息里有无法显示的控制字符。"
+
+
+class NotSignedIn(XiaoerError):
+    code = "not_signed_in"
+    sentence = "请先登录，或重新打开页面。"
+
+
+class WrongPassword(NotSignedIn):
+    code = "wrong_password"
+    sentence = "姓名或密码不对。"
+
+
+class TokenRefused(NotSignedIn):
+    code = "token_refused"
+    sentence = "身份凭证无效或已过期，请重新登录。"
+
+
+class NotAllowed(XiaoerError):
+    code = "not_allowed"
+    sentence = "您没有这个操作的权限。"
+
+
+class ConversationNotFound(XiaoerError):
+    code = "conversation_not_found"
+    sentence = "没有找到这个会话。"
+
+
+class SuggestionNotFound(XiaoerError):
+    code = "suggestion_not_found"
+    sentence = "没有找到这条建议回复。"
+
+
+class ConversationTaken(XiaoerError):
+    code = "conversation_taken"
+    sentence = "这个会话已由其他客服接待。"
+
+
+class IllegalMove(XiaoerError):
+    code = "illegal_move"
+    sentence = "会话当前的状态不能这样操作。"
+
+
+class TooManyRequests(XiaoerError):
+    code = "too_many_requests"
+    sentence = "发送得太快了，请稍等几秒再试。"
+
+
+class BotUnavailable(XiaoerError):
+    code = "bot_unavailable"
+    sentence = "机器人暂时没有响应，请稍后再试或联系人工客服。"
+
+
+class ShopUnavailable(XiaoerError):
+    code = "shop_unavailable"
+    sentence = "店铺系统暂时没有响应，请稍后再试。"
+
+
+class KnowledgeUnavailable(XiaoerError):
+    code = "knowledge_unavailable"
+    sentence = "知识库还没有准备好。"
+
+
+class SettingsRefused(XiaoerError):
+    code = "settings_refused"
+    sentence = "配置不能使用。"

@@ -1,0 +1,84 @@
+"""Every setting of the service: one table, read from the environment by `read()` and from nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from assist_api.errors import SettingsRefused
+
+PREFIX = "XIAOER_"
+DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"
+
+
+@dataclass(frozen=True)
+class Settings:
+    environment: str = "development"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    var: Path = Path("var")
+    database_url: str = "sqlite:///var/xiaoer.db"
+    redis_url: str = ""
+    shop_url: str = "sqlite:///var/shop.db"
+    shop_id: str = "tangli"
+    shop_secret: str = DEVELOPMENT_SECRET
+    bot_url: str = "http://127.0.0.1:5005"
+    bot_timeout_s: float = 4.0
+    encoder: str = ""
+    index_dir: Path = Path("var/index")
+    feeling_dir: Path = Path("var/models/feeling")
+    handover_file: Path = Path("assist_api/handover.toml")
+    messages_per_minute: int = 40
+    starts_per_minute: int = 60
+    session_hours: int = 12
+
+
+HELP: Mapping[str, str] = {
+    "environment": "`development` or `production`; outside development the default secret is refused",
+    "host": "address the service listens on",
+    "port": "port of the service",
+    "var": "folder for everything that is made at run time",
+    "database_url": "conversations; `postgresql+psycopg://…` for more than one process",
+    "redis_url": "`redis://…` turns on fan-out between processes; empty: one process",
+    "shop_url": "the shop's database",
+    "shop_id": "the shop that shopper tokens must name",
+    "shop_secret": "key of the shopper tokens (JWT, HS256), at least 32 characters",
+    "bot_url": "where Rasa answers; never a public address",
+    "bot_timeout_s": "seconds after which the shopper is told that the bot does not answer and offered a person",
+    "encoder": "any sentence-transformers name or path; empty: the bundled encoder",
+    "index_dir": "the built knowledge index",
+    "feeling_dir": "the trained feeling model",
+    "handover_file": "thresholds of the handover decision",
+    "messages_per_minute": "messages that one visitor may post in a minute",
+    "starts_per_minute": "conversations that one address may open in a minute",
+    "session_hours": "how long an agent stays logged in",
+}
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from `XIAOER_<NAME>`; a value of the wrong kind is refused with its name."""
+    given = {}
+    for field in fields(Settings):
+        name = PREFIX + field.name.upper()
+        if environ.get(name):
+            given[field.name] = _convert(name, environ[name], type(getattr(Settings, field.name)))
+    return checked(Settings(**given))  # type: ignore[arg-type]
+
+
+def checked(settings: Settings) -> Settings:
+    if settings.environment not in ("development", "production"):
+        raise SettingsRefused("XIAOER_ENVIRONMENT must be development or production.")
+    if settings.environment == "production" and settings.shop_secret == DEVELOPMENT_SECRET:
+        raise SettingsRefused("XIAOER_SHOP_SECRET must be set outside development.")
+    if len(settings.shop_secret) < 32:
+        raise SettingsRefused("XIAOER_SHOP_SECRET must have at least 32 characters.")
+    return settings
+
+
+def _convert(name: str, value: str, kind: type) -> object:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise SettingsRefused(f"{name} must be of kind {kind.__name__}, not {value!r}.") from error
