@@ -218,6 +218,8 @@ class Order:
     notes: tuple[Note, ...] = ()
     flag: Flag | None = None
     oversold: bool = False
+    in_big_sale: bool = False  # bought during a big sale: the longer shipping promise and price protection hold
+    invoice: str = ""  # "" not asked for, 开具中, 已开具
 
     @property
     def title(self) -> str:
@@ -243,6 +245,7 @@ class Parcel:
     state: ParcelState
     events: tuple[CarrierEvent, ...]  # oldest first; empty until the courier scans it
     expected_at: datetime | None
+    sku_ids: tuple[str, ...] = ()  # what is in it; an order may travel in several parcels
 
     @property
     def last_event(self) -> CarrierEvent | None:
@@ -283,6 +286,7 @@ class Promotion:
     ends_at: datetime
     categories: tuple[str, ...]
     stacks_with_coupons: bool
+    big: bool = False  # a big sale: policy's promise_hours_sale and days_sale hold
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,108 @@
+"""The demo's products, couriers and offers, read from the reviewed YAML files beside this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import product as combinations
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+from shop.models import Certificate, ComplaintPoint, Courier, PricePoint, Product, Promotion, Sku
+
+HERE = Path(__file__).parent
+Written = Mapping[str, Any]
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+def couriers() -> tuple[Courier, ...]:
+    return tuple(Courier(each["code"], each["name"], tuple(each["aliases"])) for each in read("couriers.yml"))
+
+
+def products(now: datetime) -> tuple[Product, ...]:
+    charts = read("size_charts.yml")
+    files = sorted((HERE / "products").glob("*.yml"))
+    return tuple(_product(each, charts, now) for file in files for each in _sheets(file))
+
+
+def promotions(now: datetime) -> tuple[Promotion, ...]:
+    return tuple(_promotion(each, now) for each in read("promotions.yml"))
+
+
+def _sheets(file: Path) -> Iterator[Written]:
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for sheet in written["products"]:
+        yield {"category": written["category"], "instalments": (), **sheet}
+
+
+def _product(sheet: Written, charts: Written, now: datetime) -> Product:
+    skus = tuple(_skus(sheet, now))
+    return Product(
+        id=sheet["id"],
+        title=sheet["title"],
+        category=sheet["category"],
+        kind=sheet["kind"],
+        price=min(sku.price for sku in skus),
+        attributes={name: str(value) for name, value in sheet["attributes"].items()},
+        skus=skus,
+        selling_points=tuple(sheet["points"]),
+        craft=sheet["craft"],
+        care=sheet["care"],
+        aliases=tuple(sheet["aliases"]),
+        matching=tuple(sheet.get("matching", ())),
+        complaint_points=tuple(ComplaintPoint(point, answer) for point, answer in sheet["complaints"].items()),
+        certificates=tuple(Certificate(**each) for each in sheet.get("certificates", ())),
+        price_history=tuple(_price_history(sheet, now)),
+        size_chart=charts[sheet["sizes"]] if "sizes" in sheet else {},
+        instalments=tuple(sheet["instalments"]),
+        picture=f"{sheet['id']}.svg",
+    )
+
+
+def _skus(sheet: Written, now: datetime) -> Iterator[Sku]:
+    stocks, restocks, extra = sheet.get("stock", {}), sheet.get("restock_in", {}), sheet.get("extra", {})
+    names = list(sheet["options"])
+    draw = Random(f"stock of {sheet['id']}")
+    for number, values in enumerate(combinations(*sheet["options"].values()), 1):
+        options = {name: str(value) for name, value in zip(names, values, strict=True)}
+        label, usual = " ".join(options.values()), draw.randint(12, 160)
+        days = restocks.get(label)
+        yield Sku(
+            id=f"{sheet['id']}-{number:02}",
+            product_id=sheet["id"],
+            options=options,
+            price=money(sheet["price"]) + sum((money(extra.get(value, 0)) for value in options.values()), money(0)),
+            stock=stocks.get(label, usual),
+            restock_at=now + timedelta(days=days) if days else None,
+        )
+
+
+def _price_history(sheet: Written, now: datetime) -> Iterator[PricePoint]:
+    """The lowest SKU's price over time; the last point is the price of today."""
+    for days_ago, price, reason in sheet.get("prices", [[120, sheet["price"], "上新定价"]]):
+        yield PricePoint(now - timedelta(days=days_ago), money(price), reason)
+
+
+def _promotion(written: Written, now: datetime) -> Promotion:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Promotion(
+        id=written["id"],
+        title=written["title"],
+        rule=written["rule"],
+        starts_at=midnight + timedelta(days=written["starts_in"]),
+        ends_at=midnight + timedelta(days=written["ends_in"]),
+        categories=tuple(written["categories"]),
+        stacks_with_coupons=written["stacks_with_coupons"],
+        big=written.get("big", False),
+    )
+
+
+def money(yuan: float | int | str) -> Decimal:
+    return Decimal(str(yuan)).quantize(Decimal("0.01"))

@@ -1,0 +1,136 @@
+"""Make the demo shop: `python -m shop.demo.create [--url sqlite:///var/shop.db]`. Made anew on another day, so that it stays fresh."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, inspect, select, text
+from sqlalchemy.engine import make_url
+
+from shop import schema
+from shop.china_time import now as china_now
+from shop.connect import DEFAULT_URL, read_policy
+from shop.demo import catalogue
+from shop.demo.desk import Desk
+from shop.demo.people import people
+from shop.demo.stories import demo_shoppers, tell_stories
+from shop.demo.world import World
+from shop.engine import engine_for
+from shop.sql import columns_of
+
+__all__ = ["NotTheDemo", "create", "demo_shoppers", "make_world"]
+
+SEED_VERSION = 1  # raise it whenever the demo or the tables change: the demo is then made anew
+_MARK = "demo"
+_LOCK = 7_301_001  # PostgreSQL: any number of ours; two processes never make the demo at once
+
+
+class NotTheDemo(Exception):
+    """The database holds a shop that is not the demo; it is left alone."""
+
+
+def create(url: str = DEFAULT_URL, today: date | None = None, *, now: datetime | None = None) -> bool:
+    """True when the demo was made (anew), False when it stood already. Dates are relative to `today`."""
+    moment = _moment(today, now)
+    mark = {"seed_version": SEED_VERSION, "made_on": moment.date().isoformat()}
+    engine = engine_for(url)
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            _one_at_a_time(connection)
+            if _found_mark(connection) == mark:
+                return False
+            schema.metadata.drop_all(connection)
+            schema.metadata.create_all(connection)
+            _write(connection, make_world(moment))
+            connection.execute(insert(schema.meta).values(key=_MARK, value=mark))
+            return True
+    finally:
+        engine.dispose()
+
+
+def make_world(now: datetime) -> World:
+    """The whole demo as values: the same moment gives the same world."""
+    world = World(
+        now=now,
+        policy=read_policy(),
+        products=catalogue.products(now),
+        promotions=catalogue.promotions(now),
+        couriers=catalogue.couriers(),
+        people=people(now),
+    )
+    tell_stories(Desk(world, Random("stories of the demo")))
+    return world
+
+
+def _moment(today: date | None, now: datetime | None) -> datetime:
+    moment = (now or china_now()).replace(second=0, microsecond=0)
+    return moment if today is None else datetime.combine(today, moment.timetz())
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _found_mark(connection: Connection) -> Any:
+    """The demo's mark, None in a database without a shop. Any other shop is refused."""
+    standing = set(inspect(connection).get_table_names())
+    mark = None
+    if schema.meta.name in standing:
+        mark = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MARK)).scalar()
+    if mark is None and any(_rows(connection, table) for table in schema.metadata.sorted_tables if table.name in standing):
+        raise NotTheDemo("这个数据库里已有别的店铺数据，没有写入演示数据。请换一个数据库地址。")
+    return mark
+
+
+def _rows(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _write(connection: Connection, world: World) -> None:
+    orders = world.orders.values()
+    _fill(connection, schema.couriers, world.couriers)
+    _fill(connection, schema.products, world.products)
+    _fill(connection, schema.promotions, world.promotions)
+    _fill(connection, schema.shoppers, (person.shopper for person in world.people))
+    for product in world.products:
+        _fill(connection, schema.skus, product.skus)
+        _fill(connection, schema.certificates, product.certificates, product_id=product.id)
+        _fill(connection, schema.price_points, product.price_history, product_id=product.id)
+    _fill(connection, schema.orders, orders)
+    for order in orders:
+        _fill(connection, schema.order_lines, order.lines, order_id=order.id)
+        _fill(connection, schema.notes, order.notes, order_id=order.id)
+    _fill(connection, schema.parcels, world.parcels)
+    for parcel in world.parcels:
+        _fill(connection, schema.carrier_events, parcel.events, parcel_id=parcel.id)
+    _fill(connection, schema.returns, world.returns)
+    _fill(connection, schema.installations, world.installations)
+    for follow_up in world.follow_ups:
+        _fill(connection, schema.follow_ups, [follow_up], key=follow_up.id)
+    for shopper_id, coupon in world.coupons:
+        _fill(connection, schema.coupons, [coupon], shopper_id=shopper_id)
+
+
+def _fill(connection: Connection, table: Table, things: Iterable[object], **more: str) -> None:
+    rows = [{**columns_of(table, thing), **more} for thing in things]
+    if "position" in table.c:
+        rows = [{**row, "position": number} for number, row in enumerate(rows)]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--url", default=DEFAULT_URL, help=f"the shop's database, {DEFAULT_URL} unless told")
+    url = arguments.parse_args().url
+    made = create(url)
+    print(f"演示店铺{'已生成' if made else '已是最新'}：{make_url(url).render_as_string(hide_password=True)}")
+
+
+if __name__ == "__main__":
+    main()
