@@ -61,6 +61,16 @@ class SuggestionNotFound(XiaoerError):
     sentence = "没有找到这条建议回复。"
 
 
+class ProductNotFound(XiaoerError):
+    code = "product_not_found"
+    sentence = "没有找到这件商品。"
+
+
+class DemoNotFound(XiaoerError):
+    code = "demo_not_found"
+    sentence = "这里没有演示店铺。"
+
+
 class ConversationTaken(XiaoerError):
     code = "conversation_taken"
     sentence = "这个会话已由其他客服接待。"

@@ -33,7 +33,9 @@ class Duty:
 def waiting_sentence(place: int, duty: Duty, now: datetime) -> str:
     """`place` counts from 1. Says plainly when nobody is there."""
     if not duty.open_at(now):
-        return f"现在不在人工服务时间（每天 {duty.hours}），您的问题已登记，上班后会第一时间在这里回复您，也可以继续问我。"
+        return (
+            f"现在不在人工服务时间（每天 {duty.hours}），您的问题已登记，上班后会第一时间在这里回复您，也可以继续问我。"
+        )
     if duty.agents == 0:
         return "人工客服暂时都不在线，您的问题已登记并提醒了他们，回复会出现在这里，您也可以先继续问我。"
     least, most = wait_minutes(place, duty.agents)

@@ -43,8 +43,10 @@ def sentence(decision: Decision, turns: list[Turn]) -> str:
     codes = {reason.code for reason in decision.reasons}
     opening = next((_OPENINGS[code] for code in _PRIORITY if code in codes), _OPENINGS["asked_by_bot"])
     matter = topic_of(turns)
-    return f"{opening}。关于{matter}，我把前面的对话一起转给人工客服，您不用重复说明。" if matter else (
-        f"{opening}，前面的对话我一起转给人工客服，您不用重复说明。"
+    return (
+        f"{opening}。关于{matter}，我把前面的对话一起转给人工客服，您不用重复说明。"
+        if matter
+        else (f"{opening}，前面的对话我一起转给人工客服，您不用重复说明。")
     )
 
 

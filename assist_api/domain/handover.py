@@ -21,7 +21,7 @@ HUMAN = re.compile(
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of the shopper, as understood and felt. `failed` tells how the bot's answer to it went."""
+    """One message of the shopper, as understood and felt. `failed`: the bot was asked and could not answer it."""
 
     text: str
     understanding: Understanding | None = None
@@ -75,6 +75,16 @@ def decide(
     return Decision(score >= thresholds.threshold, score, urgency_of(turns[-1], thresholds, reasons), reasons)
 
 
+_FAILED_ANSWER = re.compile(
+    "没(有)?(太)?(听懂|理解|看懂|明白|找到|查到|能帮上)|(不太|不)(明白|理解|清楚您)|换个说法|再说一遍|暂时没有响应|无法回答"
+)
+
+
+def reads_as_failure(answer: str) -> bool:
+    """Whether a bot's answer, known only by its text, says that it could not help."""
+    return bool(_FAILED_ANSWER.search(answer))
+
+
 def urgency_of(turn: Turn, thresholds: Thresholds, reasons: Sequence[Reason] = ()) -> int:
     codes = [reason.code for reason in reasons]
     if turn.understanding:
@@ -83,9 +93,7 @@ def urgency_of(turn: Turn, thresholds: Thresholds, reasons: Sequence[Reason] = (
     return max([felt, *(thresholds.urgency.get(code, 0) for code in codes)])
 
 
-def _reasons(
-    turns: Sequence[Turn], thresholds: Thresholds, level: str, asked_by_bot: str | None
-) -> list[Reason]:
+def _reasons(turns: Sequence[Turn], thresholds: Thresholds, level: str, asked_by_bot: str | None) -> list[Reason]:
     looked_back = turns[-int(thresholds.limits["turns_looked_back"]) :]
     found = [
         *_of_this_message(looked_back[-1], thresholds),
@@ -101,7 +109,10 @@ def _reasons(
 def _of_this_message(turn: Turn, thresholds: Thresholds) -> list[Reason]:
     limits = thresholds.limits
     checks = {
-        "requested": (HUMAN.search(turn.text) or _meant(turn, "request_human", limits["requested_confidence"]), "要求人工"),
+        "requested": (
+            HUMAN.search(turn.text) or _meant(turn, "request_human", limits["requested_confidence"]),
+            "要求人工",
+        ),
         "risk": (RISK.search(turn.text), "提到安全、维权或媒体"),
         "complaint": (_meant(turn, "complain", limits["complaint_confidence"]), "投诉"),
         "angry": (turn.feeling and turn.feeling.scores.get("angry", 0.0) >= limits["angry_score"], "情绪愤怒"),
@@ -117,7 +128,7 @@ def _of_the_course(turns: Sequence[Turn], thresholds: Thresholds) -> list[Reason
         found.append(_reason("dissatisfied", thresholds, "情绪不满"))
         if any(unhappy[:-1]):
             found.append(_reason("growing_unhappy", thresholds, "不满在持续"))
-    if failures := _failures_in_a_row(turns[:-1]):
+    if failures := _failures_in_a_row(turns):
         found.append(_reason("failure", thresholds, f"机器人连续 {failures} 次没答上", failures))
     if repeated := _repetitions(turns, limits["same_question"]):
         found.append(_reason("repetition", thresholds, f"同一问题问了 {repeated + 1} 次", repeated))

@@ -58,6 +58,7 @@ class Message:
     at: datetime
     understanding: Understanding | None = None
     feeling: FeltAs | None = None
+    failed: bool = False  # of a shopper's message: the bot could not answer it
 
     def public(self) -> dict[str, Any]:
         """The message as it leaves the service: buttons without their payloads, nothing the models thought."""

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from assist_api.domain.messages import Understanding
 
 CONFIDENT = 0.6
-SMALL_TALK = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "chitchat", "bot_challenge", "out_of_scope", "nlu_fallback"})
+SMALL_TALK = frozenset(
+    {"greet", "goodbye", "thank", "affirm", "deny", "chitchat", "bot_challenge", "out_of_scope", "nlu_fallback"}
+)
 _BORDER = re.compile(r"[?？!！。；;\n]+|(?:，|,|\s)*(?:还有|另外|顺便问|再问一下|对了)[，,\s]*|[，,\s]+")
 _STRONG_BORDER = re.compile(r"[?？。；;\n]+|(?:，|,|\s)*(?:还有就是|还有|另外|顺便问一?下?|再问一?下?|对了)[，,\s]*")
 

@@ -1,0 +1,73 @@
+"""Suggested replies for one question: the shop's live facts and the knowledge base, made one short list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assist_api.adapters import facts
+from assist_api.adapters.knowledge import Found, KnowledgeReader
+from assist_api.adapters.shop import OrderFile, ShopReader
+from assist_api.domain.messages import Understanding
+from assist_api.domain.ranking import SHOWN, Candidate, Fact, shortlist
+from assist_api.errors import KnowledgeUnavailable, ShopUnavailable
+from shop.models import Product
+
+
+async def suggest(
+    knowledge: KnowledgeReader,
+    shop: ShopReader,
+    shopper_id: str | None,
+    product_id: str | None,
+    text: str,
+    understanding: Understanding | None,
+    now: datetime,
+    limit: int = SHOWN,
+) -> list[Candidate]:
+    """One source that is down leaves the others."""
+    files, product = await _from_shop(shop, shopper_id, product_id)
+    live = (
+        facts.candidates(understanding.intent, understanding.confidence, files, product, now) if understanding else []
+    )
+    try:
+        found = await knowledge.search(text, limit, now, slots=slots_of(files, product, now))
+    except KnowledgeUnavailable:
+        found = []
+    return shortlist([*live, *(_from_entry(one) for one in found)], limit)
+
+
+def slots_of(files: Sequence[OrderFile], product: Product | None, now: datetime) -> dict[str, str]:
+    """The live facts that an entry's answer may name, from the newest order and the product on the page."""
+    slots: dict[str, str] = {}
+    if files:
+        order, parcels = files[0].order, files[0].parcels
+        slots |= {"order.id": order.id, "order.state": order.state.zh}
+        if order.ship_by:
+            slots["order.ship_time"] = facts.clock(order.ship_by, now)
+        if parcels:
+            slots |= {"order.courier": parcels[0].courier, "order.tracking_no": parcels[0].tracking_no}
+            if parcels[0].expected_at:
+                slots["order.arrival"] = facts.clock(parcels[0].expected_at, now)
+    if product:
+        slots |= {
+            "product.title": product.title,
+            "product.price": f"{product.price:.2f}",
+            "product.stock": str(product.stock),
+        }
+    return slots
+
+
+async def _from_shop(
+    shop: ShopReader, shopper_id: str | None, product_id: str | None
+) -> tuple[Sequence[OrderFile], Product | None]:
+    try:
+        return await shop.order_files(shopper_id), await shop.product(product_id)
+    except ShopUnavailable:
+        return (), None
+
+
+def _from_entry(found: Found) -> Candidate:
+    used = tuple(Fact(slot, value) for slot, value in found.facts)
+    return Candidate(
+        found.answer, "entry", found.id, found.question, found.updated, found.confidence, found.internal, used
+    )

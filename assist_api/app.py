@@ -1,0 +1,137 @@
+"""The composition root: the one place that chooses database, hub, bot, models and shop, and starts and stops them."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+import yaml
+from fastapi import FastAPI
+
+from assist_api import settings as settings_table
+from assist_api.adapters.bot import BotClient
+from assist_api.adapters.feeling import FeelingReader
+from assist_api.adapters.knowledge import KnowledgeReader
+from assist_api.adapters.shop import ShopReader
+from assist_api.domain.handover import Thresholds
+from assist_api.hub.base import Hub
+from assist_api.hub.memory import MemoryHub
+from assist_api.hub.redis import RedisHub
+from assist_api.reactions import Reactor, Tools
+from assist_api.runner import Runner
+from assist_api.settings import Settings
+from assist_api.store.engine import open_engine
+from assist_api.web import errors, metrics, pages
+from assist_api.web.deps import Parts
+from assist_api.web.limits import RateLimit
+from assist_api.web.routes import chat, desk, models, operations, storefront
+from assist_api.web.sockets import chat as chat_socket
+from assist_api.web.sockets import desk as desk_socket
+from shop.connect import open_shop
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "shop" / "demo" / "pictures"
+CATALOGUE = ROOT / "nlu_data" / "intents.yml"
+LOG_INS_PER_MINUTE = 10
+WARM_UP = "你好，我的快递到哪了"
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What is slow or outside, opened; tests give their own."""
+
+    bot: BotClient
+    feeling: FeelingReader
+    knowledge: KnowledgeReader
+    shop: ShopReader
+    clock: Callable[[], datetime]
+
+
+def now_utc() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def open_outside(settings: Settings) -> Outside:
+    shop = ShopReader(open_shop(settings.shop_url))
+    return Outside(
+        BotClient(settings.bot_url, settings.bot_timeout_s),
+        FeelingReader(settings.feeling_dir),
+        KnowledgeReader.open(settings.index_dir, shop.policy, settings.encoder),
+        shop,
+        now_utc,
+    )
+
+
+def create() -> FastAPI:
+    """The application from the environment: `uvicorn assist_api.app:create --factory`."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    settings = settings_table.read()
+    return create_app(settings, open_outside(settings))
+
+
+def create_app(settings: Settings, outside: Outside) -> FastAPI:
+    engine = open_engine(settings.database_url)
+    runner = Runner(engine, _hub(settings))
+    tools = _tools(settings, outside)
+    reactor = Reactor(runner, tools)
+    runner.follow = reactor.follow
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        outside.feeling.read(WARM_UP)  # the first message would pay for loading the dictionary
+        await outside.knowledge.warm(WARM_UP)
+        await runner.hub.start()
+        await reactor.start(alone=not settings.redis_url)
+        yield
+        await reactor.stop()
+        await runner.hub.stop()
+        await outside.bot.close()
+        engine.dispose()
+
+    app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
+    app.state.parts = _parts(settings, runner, tools)
+    _assemble(app)
+    return app
+
+
+def _assemble(app: FastAPI) -> None:
+    for module in (chat, models, desk, storefront, operations, chat_socket, desk_socket):
+        app.include_router(module.router)
+    app.include_router(desk.trainer_router)
+    errors.install(app)
+    pages.install(app, PICTURES)
+    app.add_middleware(metrics.RequestMetrics)
+
+
+def _hub(settings: Settings) -> Hub:
+    return RedisHub(settings.redis_url) if settings.redis_url else MemoryHub()
+
+
+def _tools(settings: Settings, outside: Outside) -> Tools:
+    thresholds = Thresholds.of(tomllib.loads((ROOT / settings.handover_file).read_text("utf-8")))
+    return Tools(outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock)
+
+
+def _parts(settings: Settings, runner: Runner, tools: Tools) -> Parts:
+    return Parts(
+        settings,
+        runner,
+        tools,
+        _intent_names(),
+        RateLimit(settings.messages_per_minute),
+        RateLimit(settings.starts_per_minute),
+        RateLimit(LOG_INS_PER_MINUTE),
+    )
+
+
+def _intent_names() -> dict[str, str]:
+    catalogue = yaml.safe_load(CATALOGUE.read_text("utf-8"))
+    names = {name: intent["zh"] for intents in catalogue.values() for name, intent in intents.items()}
+    return {**names, "nlu_fallback": "没听懂"}

@@ -1,0 +1,57 @@
+"""Suggestions from several sources, made one short list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+SHOWN = 3
+LEAST_CONFIDENCE = 0.3
+SAME_TEXT = 0.9
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A typed slot that the text was filled with; checked again when the text is used."""
+
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    text: str
+    kind: str  # entry, fact, canned, past
+    source_id: str
+    title: str
+    updated: str
+    confidence: float
+    internal: bool = False
+    facts: tuple[Fact, ...] = ()
+
+    def body(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "source": {"kind": self.kind, "id": self.source_id, "title": self.title, "updated": self.updated},
+            "score": round(self.confidence, 4),
+            "confidence": round(self.confidence, 4),
+            "internal": self.internal,
+            "facts": [{"slot": fact.slot, "value": fact.value} for fact in self.facts],
+        }
+
+
+def shortlist(candidates: Iterable[Candidate], limit: int = SHOWN) -> list[Candidate]:
+    """The surest first, live facts before entries of like confidence, no text twice, nothing unsure."""
+    ordered = sorted(candidates, key=lambda one: (one.kind != "fact", -one.confidence))
+    ordered.sort(key=lambda one: -round(one.confidence, 1))
+    kept: list[Candidate] = []
+    for candidate in ordered:
+        if candidate.confidence >= LEAST_CONFIDENCE and not any(_same(candidate, other) for other in kept):
+            kept.append(candidate)
+    return kept[:limit]
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    return SequenceMatcher(None, one.text, other.text).ratio() >= SAME_TEXT

@@ -1,0 +1,287 @@
+"""What follows a shopper's message: it is read, the policy decides, and the bot, the queue or the agent's panel gets it.
+
+Reads first (bot, models, shop), then one service that writes; no adapter is called inside a unit of work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
+from assist_api.adapters.feeling import FeelingReader
+from assist_api.adapters.knowledge import KnowledgeReader
+from assist_api.adapters.shop import ShopReader
+from assist_api.adapters.suggest import suggest
+from assist_api.domain import empathy, questions
+from assist_api.domain.conversation import State
+from assist_api.domain.events import Event, MessagePosted, Typing
+from assist_api.domain.handover import Decision, Thresholds, Turn, decide
+from assist_api.domain.messages import FeltAs, Message, Sender, Understanding, buttons, payload_of
+from assist_api.errors import BotUnavailable, KnowledgeUnavailable, ShopUnavailable
+from assist_api.runner import Runner
+from assist_api.services import answering, desk
+from assist_api.services.answering import TO_BOT, TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=10)
+SWEEP_S = 1.0
+OFFER_PERSON = buttons(("转人工", TO_HUMAN))
+SILENT_BOT = "不好意思，小二这会儿没能及时答上来，您的消息已经收到。可以稍等再问我一次，或者直接转人工客服。"
+NOTHING_KNOWN = "这个问题我没有找到准确的答案，不敢随便回答您。要不要转人工客服帮您确认？"
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Everything slow or outside that a reaction asks."""
+
+    bot: BotClient
+    feeling: FeelingReader
+    knowledge: KnowledgeReader
+    shop: ShopReader
+    thresholds: Thresholds
+    clock: Callable[[], datetime]
+
+    @property
+    def hours(self) -> list[str]:
+        return list(self.shop.policy["service"]["hours"])
+
+
+class Reactor:
+    """Works off what conversations are owed: one task a conversation, so that answers keep the order of the questions."""
+
+    def __init__(self, runner: Runner, tools: Tools) -> None:
+        self._runner = runner
+        self._tools = tools
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def start(self, *, alone: bool) -> None:
+        """`alone`: no other process answers, so that whoever held a lease is dead."""
+        if alone:
+            await self._runner.run(answering.release_leases)
+        self._sweeper = asyncio.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        tasks = [*self._tasks.values(), *([self._sweeper] if self._sweeper else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def follow(self, events: Iterable[Event]) -> None:
+        for event in events:
+            if isinstance(event, MessagePosted) and event.message["from"] == Sender.SHOPPER:
+                self._wake(event.conversation_id)
+
+    def _wake(self, conversation_id: str) -> None:
+        if conversation_id in self._tasks:
+            self._again.add(conversation_id)
+            return
+        task = asyncio.create_task(self._work_off(conversation_id))
+        self._tasks[conversation_id] = task
+        task.add_done_callback(lambda done: self._ended(conversation_id, done))
+
+    def _ended(self, conversation_id: str, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(conversation_id, None)
+        if not task.cancelled() and (error := task.exception()):
+            log.error(
+                "reaction.failed conversation=%s", conversation_id, exc_info=error
+            )  # stays owed: the sweep retries
+        elif conversation_id in self._again:
+            self._again.discard(conversation_id)
+            self._wake(conversation_id)
+
+    async def _sweep(self) -> None:
+        while True:
+            for conversation_id in await self._runner.run(answering.owed, self._tools.clock()):
+                self._wake(conversation_id)
+            await asyncio.sleep(SWEEP_S)
+
+    async def _work_off(self, conversation_id: str) -> None:
+        while work := await self._runner.run(answering.take_up, conversation_id, self._tools.clock(), LEASE):
+            await self._react(work)
+
+    async def _react(self, work: Work) -> None:
+        if work.conversation.state is State.BOT:
+            await self._runner.hub.publish(Typing(work.conversation.id, "bot"))
+        deadline = asyncio.get_running_loop().time() + self._tools.bot.timeout_s
+        reading = await read_message(self._tools, work)
+        pressed = payload_of(work.message.text, work.last_reply)
+        if work.conversation.state is State.BOT:
+            await self._answer(work, reading, pressed, deadline)
+        elif work.conversation.state is State.WAITING and pressed == TO_BOT:
+            await self._runner.run(answering.stay_with_bot, work, reading, self._tools.clock())
+        else:
+            await self._runner.run(answering.settle, work, reading, self._tools.clock())
+            await refresh_suggestions(self._runner, self._tools, work.conversation.id)
+
+    async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
+        asked = "requested" if pressed == TO_HUMAN else None
+        level = await self._level(work)
+        turn = Turn(work.message.text, reading.understanding, reading.feeling)
+        verdict = self._judge(work, turn, level, asked)
+        if verdict.decision.handover:
+            await self._hand_over(work, reading, verdict, turn, ())
+            return
+        answer = await self._ask_bot(work, reading, pressed, deadline)
+        outcome = await self._outcome(answer)
+        turn = replace(turn, failed=outcome.failed)
+        verdict = self._judge(work, turn, level, answer.handover)
+        if verdict.decision.handover:
+            said = () if outcome.failed else outcome.replies
+            await self._hand_over(work, reading, verdict, turn, said)
+        else:
+            await self._runner.run(answering.answer, work, reading, verdict, outcome, self._tools.clock())
+
+    def _judge(self, work: Work, turn: Turn, level: str, asked: str | None) -> Verdict:
+        turns = work.turns(turn)
+        decision = decide(turns, self._tools.thresholds, level=level, asked_by_bot=asked)
+        inputs = {"turns": len(turns), "level": level, "asked_by_bot": asked, "failed": turn.failed}
+        return Verdict(decision, inputs)
+
+    async def _hand_over(
+        self, work: Work, reading: Reading, verdict: Verdict, turn: Turn, said: Sequence[Reply]
+    ) -> None:
+        understanding = Reply(empathy.sentence(verdict.decision, work.turns(turn)))
+        now = self._tools.clock()
+        await self._runner.run(
+            answering.hand_over, work, reading, verdict, [*said, understanding], self._tools.hours, now
+        )
+
+    async def _level(self, work: Work) -> str:
+        try:
+            shopper = await self._tools.shop.shopper(work.conversation.shopper_id)
+        except ShopUnavailable:
+            return ""
+        return shopper.level if shopper else ""
+
+    async def _ask_bot(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> BotAnswer:
+        """The bot's answer; a failure told to the shopper where it gives none before the deadline."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                if (
+                    pressed is None
+                    and reading.understanding
+                    and (parts := await self._two_questions(work.message.text))
+                ):
+                    return _merged([await self._ask(work, reading, part, None, n) for n, part in enumerate(parts)])
+                return await self._ask(work, reading, work.message.text, pressed)
+        except (BotUnavailable, TimeoutError):
+            log.warning("bot.unavailable conversation=%s", work.conversation.id)
+            return BotAnswer((BotReply(SILENT_BOT, (OFFER_PERSON,)),), failure="bot_unavailable")
+
+    async def _two_questions(self, text: str) -> tuple[str, str] | None:
+        parts = questions.candidates(text)
+        if parts is None:
+            return None
+        understood = [await self._tools.bot.parse(part) for part in parts]
+        return parts if questions.both(understood) else None
+
+    async def _ask(
+        self, work: Work, reading: Reading, text: str, pressed: str | None, part: int | None = None
+    ) -> BotAnswer:
+        message_id = work.message.id if part is None else f"{work.message.id}.{part}"
+        metadata = {**_metadata(work, reading), "message_id": message_id}
+        return await self._tools.bot.ask(work.conversation.bot_session, text, metadata, payload=pressed)
+
+    async def _outcome(self, answer: BotAnswer) -> Outcome:
+        replies, failed = [], answer.failure is not None
+        for reply in answer.replies:
+            told = await self._told(reply)
+            failed = failed or told is None
+            replies.append(told or Reply(NOTHING_KNOWN, (OFFER_PERSON,)))
+        return Outcome(tuple(replies), failed, tuple(Promise(*kept) for kept in answer.promises))
+
+    async def _told(self, reply: BotReply) -> Reply | None:
+        """The reply in words; one that stands in the knowledge base is looked up, None when it does not stand there."""
+        if reply.knowledge is None:
+            return Reply(reply.text, reply.parts)
+        try:
+            found = await self._tools.knowledge.answer(reply.knowledge, self._tools.clock())
+        except KnowledgeUnavailable:
+            return None
+        return Reply("\n".join(filter(None, (reply.text, found))), reply.parts) if found else None
+
+
+async def read_message(tools: Tools, work: Work) -> Reading:
+    """Understanding and feeling of a message; without the bot the understanding is missing, and that is allowed."""
+    understanding = await understand(tools, work.message.text)
+    feeling = tools.feeling.read(work.message.text)
+    turn = Turn(work.message.text, understanding, feeling)
+    return Reading(understanding, feeling, empathy.topic_of(work.turns(turn)))
+
+
+async def understand(tools: Tools, text: str) -> Understanding | None:
+    try:
+        return await tools.bot.parse(text, limit_s=tools.bot.timeout_s / 2)
+    except BotUnavailable:
+        return None
+
+
+async def judge_dialogue(tools: Tools, turns: Sequence[tuple[str, bool, bool]]) -> tuple[int | None, Decision | None]:
+    """The policy over a dialogue that is not stored: `(text, by the shopper, answer failed)` a line.
+
+    Returns the index of the shopper's line at which it hands over, and that decision; else None and the last one.
+    """
+    read: list[Turn] = []
+    decision = None
+    for index, (text, by_shopper, failed) in enumerate(turns):
+        if not by_shopper:
+            continue
+        understanding, feeling = await understand(tools, text), tools.feeling.read(text)
+        unknown = understanding is not None and understanding.intent == "nlu_fallback"
+        read.append(Turn(text, understanding, feeling, failed or unknown))
+        decision = decide(read, tools.thresholds)
+        if decision.handover:
+            return index, decision
+    return None, decision
+
+
+async def refresh_suggestions(runner: Runner, tools: Tools, conversation_id: str) -> tuple[int, list[dict[str, Any]]]:
+    """Suggestions for the shopper's newest message: those already shown, else new ones, which are kept and published."""
+    conversation, recent, shown = await runner.read(desk.last_question, conversation_id)
+    if not recent:
+        return 0, []
+    if shown:
+        return recent[-1].seq, shown
+    bodies = await _bodies(tools, conversation.shopper_id, conversation.page_product_id, recent)
+    kept = await runner.run(desk.keep_suggestions, conversation_id, recent[-1].seq, bodies, tools.clock())
+    return recent[-1].seq, kept
+
+
+async def _bodies(
+    tools: Tools, shopper_id: str | None, product_id: str | None, recent: Sequence[Message]
+) -> list[dict[str, Any]]:
+    last = recent[-1]
+    understanding = last.understanding or await understand(tools, last.text)
+    found = await suggest(tools.knowledge, tools.shop, shopper_id, product_id, last.text, understanding, tools.clock())
+    return [candidate.body() for candidate in found]
+
+
+def _metadata(work: Work, reading: Reading) -> dict[str, Any]:
+    page = work.conversation.page_product_id
+    return {
+        "shopper_id": work.conversation.shopper_id,
+        "page": {"product_id": page} if page else None,
+        "feeling": _felt(reading.feeling),
+    }
+
+
+def _felt(feeling: FeltAs | None) -> dict[str, Any] | None:
+    return {"label": feeling.label, "urgent": feeling.urgent} if feeling else None
+
+
+def _merged(answers: Sequence[BotAnswer]) -> BotAnswer:
+    """Two turns as one answer. It failed when either part did."""
+    return BotAnswer(
+        tuple(reply for answer in answers for reply in answer.replies),
+        next((answer.handover for answer in answers if answer.handover), None),
+        next((answer.failure for answer in answers if answer.failure), None),
+        tuple(promise for answer in answers for promise in answer.promises),
+    )

@@ -1,0 +1,197 @@
+"""What follows a shopper's message: take up the owed reaction, then store exactly one outcome for it.
+
+Each outcome (answer, handover, settled) marks the reaction done in its own transaction and does nothing where it was
+done before; an answer is stored only while the bot still owns the conversation under the epoch in which it was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from assist_api.domain import duty, queue
+from assist_api.domain.conversation import Conversation, Move, State
+from assist_api.domain.handover import Decision, Turn
+from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, buttons
+from assist_api.services import posting
+from assist_api.services.presence import duty_now
+from assist_api.store import casework, conversations, messages, reactions
+from assist_api.store.unit_of_work import UnitOfWork
+
+LOOKED_BACK = 40
+TO_HUMAN = "xiaoer:human"
+TO_BOT = "xiaoer:bot"
+STAY_WITH_BOT = buttons(("继续和小二聊", TO_BOT))
+
+
+@dataclass(frozen=True)
+class Work:
+    """A message that is owed a reaction, with the conversation as it stands and what was said up to it."""
+
+    message: Message
+    conversation: Conversation
+    history: tuple[Message, ...]  # ends with the message itself
+    attempts: int
+
+    @property
+    def last_reply(self) -> Message | None:
+        """What the shopper had before the eyes when writing: the newest line of the bot or the system before it."""
+        told = [one for one in self.history[:-1] if one.sender in (Sender.BOT, Sender.SYSTEM)]
+        return told[-1] if told else None
+
+    def turns(self, last: Turn) -> list[Turn]:
+        """The shopper's messages as turns, `last` in the place of the newest."""
+        earlier = [one for one in self.history[:-1] if one.sender is Sender.SHOPPER]
+        return [*(Turn(one.text, one.understanding, one.feeling, one.failed) for one in earlier), last]
+
+
+@dataclass(frozen=True)
+class Reading:
+    understanding: Understanding | None
+    feeling: FeltAs | None
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    text: str
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Promise:
+    order_id: str
+    kind: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the bot says, and whether that answered the question."""
+
+    replies: tuple[Reply, ...]
+    failed: bool = False
+    promises: tuple[Promise, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Verdict:
+    decision: Decision
+    inputs: dict[str, Any]
+
+
+def take_up(unit: UnitOfWork, conversation_id: str, now: datetime, lease: timedelta) -> Work | None:
+    """The next owed message of the conversation, now under lease; None when there is none or another process has it."""
+    conversation = conversations.get_locked(unit.connection, conversation_id)
+    taken = reactions.take_up(unit.connection, conversation_id, now, lease)
+    if taken is None:
+        return None
+    _, seq, attempts = taken
+    history = messages.latest(unit.connection, conversation_id, LOOKED_BACK, up_to=seq)
+    return Work(history[-1], conversation, tuple(history), attempts)
+
+
+def owed(unit: UnitOfWork, now: datetime) -> list[str]:
+    return reactions.conversations_owed(unit.connection, now)
+
+
+def release_leases(unit: UnitOfWork) -> None:
+    """At the start of the only process: whoever held a lease is dead."""
+    reactions.release_all(unit.connection)
+
+
+def answer(unit: UnitOfWork, work: Work, reading: Reading, verdict: Verdict, outcome: Outcome, now: datetime) -> bool:
+    """Store the bot's replies; False when the conversation changed hands meanwhile, and they are dropped."""
+    conversation = _settle(unit, work, reading, verdict, now)
+    if conversation is None or not _owns(conversation, work):
+        return False
+    failures = conversation.failures + 1 if outcome.failed else 0
+    conversation = replace(_marked(conversation, reading, verdict.decision.urgency), failures=failures)
+    if outcome.failed:
+        messages.mark_failed(unit.connection, work.message.id)
+    for reply in outcome.replies:
+        conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
+    for promise in outcome.promises:
+        casework.keep_promise(
+            unit.connection, conversation.id, work.message.id, promise.order_id, promise.kind, promise.due_at
+        )
+    posting.announce(unit, conversation)
+    return True
+
+
+def hand_over(
+    unit: UnitOfWork,
+    work: Work,
+    reading: Reading,
+    verdict: Verdict,
+    said: Sequence[Reply],
+    hours: Sequence[str],
+    now: datetime,
+) -> bool:
+    """State, the sentence of understanding, the queue entry and the agents' alert: one transaction or none of it."""
+    conversation = _settle(unit, work, reading, verdict, now)
+    if conversation is None or not _owns(conversation, work):
+        return False
+    conversation = _marked(conversation, reading, verdict.decision.urgency).moved(Move.HAND_OVER, now)
+    for reply in said:
+        conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
+    place = queue.place(conversation.id, conversations.waiting(unit.connection))
+    notice = duty.waiting_sentence(place, duty_now(unit, hours, now), now)
+    conversation, _ = posting.append(
+        unit, conversation, Sender.SYSTEM, notice, now, name=posting.SYSTEM_NAME, parts=[STAY_WITH_BOT]
+    )
+    posting.announce(unit, conversation, state_changed=True)
+    return True
+
+
+def settle(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> bool:
+    """A message that a person answers: keep what was read of it."""
+    conversation = _settle(unit, work, reading, None, now)
+    if conversation is None:
+        return False
+    urgency = max(conversation.urgency, 1 if reading.feeling and reading.feeling.urgent else 0)
+    conversations.save(unit.connection, conversation := _marked(conversation, reading, urgency))
+    posting.announce(unit, conversation)
+    return True
+
+
+def stay_with_bot(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> bool:
+    """The shopper leaves the queue and goes on with the bot."""
+    conversation = _settle(unit, work, reading, None, now)
+    if conversation is None or conversation.state is not State.WAITING:
+        return False
+    conversation = conversation.moved(Move.RETURN_TO_BOT, now)
+    conversation, _ = posting.append(
+        unit, conversation, Sender.BOT, "好的，我们接着聊，您说说看还有什么想问的？想找人工随时说一声。", now
+    )
+    posting.announce(unit, conversation, state_changed=True)
+    return True
+
+
+def _settle(
+    unit: UnitOfWork, work: Work, reading: Reading, verdict: Verdict | None, now: datetime
+) -> Conversation | None:
+    """Mark the reaction done and keep what was read; None when it was done before.
+
+    None also when the bot owns the conversation anew: then the reaction stays owed and is taken up again.
+    """
+    conversation = conversations.get_locked(unit.connection, work.conversation.id)
+    if conversation.state is State.BOT and conversation.epoch != work.conversation.epoch:
+        return None
+    if not reactions.done(unit.connection, work.message.id, now):
+        return None
+    messages.note_reading(unit.connection, work.message.id, reading.understanding, reading.feeling)
+    if verdict:
+        casework.keep_decision(unit.connection, conversation.id, work.message.id, verdict.decision, verdict.inputs, now)
+    return conversation
+
+
+def _owns(conversation: Conversation, work: Work) -> bool:
+    return conversation.state is State.BOT and conversation.epoch == work.conversation.epoch
+
+
+def _marked(conversation: Conversation, reading: Reading, urgency: int) -> Conversation:
+    feeling = reading.feeling.label if reading.feeling else conversation.feeling
+    return replace(conversation, feeling=feeling, urgency=urgency, topic=reading.topic or conversation.topic)

@@ -1,0 +1,211 @@
+"""The agent's side: lists, one case, taking and giving it, writing in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assist_api.domain import queue
+from assist_api.domain.conversation import Conversation, Move, State
+from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text
+from assist_api.domain.events import NoteAdded, SuggestionsReady
+from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed, SuggestionNotFound
+from assist_api.services import posting
+from assist_api.services.answering import TO_HUMAN
+from assist_api.store import casework, conversations, messages, suggestions
+from assist_api.store.people import Agent
+from assist_api.store.unit_of_work import UnitOfWork
+
+LISTS = {
+    "waiting": (State.WAITING,),
+    "agent": (State.AGENT,),
+    "bot": (State.BOT,),
+    "closed": (State.CLOSED,),
+    "mine": (State.AGENT,),
+}
+SHOWN_MESSAGES = 200
+
+
+@dataclass(frozen=True)
+class Case:
+    """A conversation with everything of ours that an agent needs to go on with it."""
+
+    conversation: Conversation
+    row: dict[str, Any]
+    messages: list[Message]
+    reasons: list[str]
+    notes: list[dict[str, Any]]
+    promises: list[dict[str, Any]]
+
+
+def rows(unit: UnitOfWork, state: str, agent: Agent) -> list[dict[str, Any]]:
+    if state not in LISTS:
+        raise InvalidInput(f"没有“{state}”这个列表。")
+    found = conversations.rows(unit.connection, states=LISTS[state], agent_id=agent.id if state == "mine" else None)
+    if state == "waiting":
+        order = {one.id: place for place, one in enumerate(queue.in_order(one for one, *_ in found))}
+        found.sort(key=lambda entry: order[entry[0].id])
+    return [posting.as_row(*entry) for entry in found]
+
+
+def case(unit: UnitOfWork, conversation_id: str) -> Case:
+    conversation, last_text, last_from = conversations.row(unit.connection, conversation_id)
+    decision = casework.last_handover(unit.connection, conversation_id)
+    return Case(
+        conversation,
+        posting.as_row(conversation, last_text, last_from),
+        messages.latest(unit.connection, conversation_id, SHOWN_MESSAGES),
+        [reason["words"] for reason in decision["reasons"]] if decision else [],
+        [_note(note) for note in casework.notes_of(unit.connection, conversation_id)],
+        [_promise(kept) for kept in casework.promises_of(unit.connection, conversation_id)],
+    )
+
+
+def take(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
+    """Atomic: of two agents who take one case, one gets it and the other is told so."""
+    conversation = conversations.get_locked(unit.connection, conversation_id)
+    if conversation.state is State.AGENT:
+        if conversation.agent_id == agent.id:
+            return posting.row_of(unit, conversation_id)
+        raise ConversationTaken(f"这个会话已由{conversation.agent_name}接待。")
+    conversation = conversation.moved(Move.TAKE, now, agent=(agent.id, agent.name))
+    return _moved(unit, conversation, agent, now, "take", f"客服 {agent.name} 已接入，正在为您服务。")
+
+
+def give_back(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
+    conversation = _mine(unit, conversation_id, agent).moved(Move.GIVE_BACK, now)
+    return _moved(unit, conversation, agent, now, "give_back", "已为您转接其他客服，请稍候。")
+
+
+def return_to_bot(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
+    conversation = _mine(unit, conversation_id, agent).moved(Move.RETURN_TO_BOT, now)
+    return _moved(unit, conversation, agent, now, "return_to_bot", "人工服务已结束，小二继续为您服务。")
+
+
+def close(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
+    conversation = _mine(unit, conversation_id, agent).moved(Move.CLOSE, now)
+    return _moved(unit, conversation, agent, now, "close", "本次人工服务已结束，有问题随时再来。")
+
+
+def post(
+    unit: UnitOfWork,
+    conversation_id: str,
+    agent: Agent,
+    client_id: str,
+    text: str,
+    suggestion_id: str | None,
+    now: datetime,
+) -> int:
+    text = clean_text(text)
+    conversation = _mine(unit, conversation_id, agent)
+    known = messages.find_by_client_id(unit.connection, conversation_id, Sender.AGENT, client_id)
+    if known:
+        return known.seq
+    if suggestion_id:
+        _note_sent(unit, conversation_id, suggestion_id, agent, text, now)
+    conversation, message = posting.append(
+        unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id
+    )
+    posting.announce(unit, conversation)
+    return message.seq
+
+
+def add_note(unit: UnitOfWork, conversation_id: str, agent: Agent, text: str, now: datetime) -> dict[str, Any]:
+    conversation = conversations.get(unit.connection, conversation_id)
+    note = _note(casework.add_note(unit.connection, conversation.id, agent.id, clean_text(text), now))
+    unit.emit(NoteAdded(conversation.id, note))
+    return note
+
+
+def last_question(unit: UnitOfWork, conversation_id: str) -> tuple[Conversation, list[Message], list[dict[str, Any]]]:
+    """The newest message of the shopper with those before it, and the suggestions already shown for it."""
+    conversation = conversations.get(unit.connection, conversation_id)
+    recent = [one for one in messages.latest(unit.connection, conversation_id, 12) if one.sender is Sender.SHOPPER]
+    shown = suggestions.shown_for(unit.connection, conversation_id, recent[-1].seq) if recent else []
+    return conversation, recent, shown
+
+
+def keep_suggestions(
+    unit: UnitOfWork, conversation_id: str, for_seq: int, bodies: list[dict[str, Any]], now: datetime
+) -> list[dict[str, Any]]:
+    """Keep what is about to be shown, and show it to the agent who owns the conversation."""
+    conversation = conversations.get(unit.connection, conversation_id)
+    shown = suggestions.keep(unit.connection, conversation_id, for_seq, bodies, now)
+    if conversation.agent_id:
+        unit.emit(SuggestionsReady(conversation_id, conversation.agent_id, for_seq, shown))
+    return shown
+
+
+def note_outcome(
+    unit: UnitOfWork, conversation_id: str, suggestion_id: str, agent: Agent, outcome: str, now: datetime
+) -> None:
+    if suggestions.find(unit.connection, conversation_id, suggestion_id) is None:
+        raise SuggestionNotFound
+    suggestions.note_outcome(unit.connection, suggestion_id, outcome, agent.id, now)
+
+
+def inbox(unit: UnitOfWork, since: datetime, below: float = 0.5, limit: int = 200) -> list[dict[str, Any]]:
+    """Messages that the bot was unsure of or could not answer, newest first."""
+    return [
+        {
+            "conversation_id": found["conversation_id"],
+            "text": found["text"],
+            "intent": found["intent"],
+            "confidence": found["confidence"],
+            "feeling": (found["feeling"] or {}).get("label"),
+            "at": found["at"].isoformat(),
+            "reason": "failed" if found["failed"] else "unsure",
+        }
+        for found in messages.unsure(unit.connection, below, since, limit)
+    ]
+
+
+def _mine(unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
+    conversation = conversations.get_locked(unit.connection, conversation_id)
+    if conversation.agent_id not in (None, agent.id):
+        raise ConversationTaken(f"这个会话已由{conversation.agent_name}接待。")
+    if conversation.agent_id is None:
+        raise NotAllowed("请先接入这个会话。")
+    return conversation
+
+
+def _moved(
+    unit: UnitOfWork, conversation: Conversation, agent: Agent, now: datetime, what: str, notice: str
+) -> dict[str, Any]:
+    conversation, _ = posting.append(
+        unit, conversation, Sender.SYSTEM, notice, now, name=posting.SYSTEM_NAME, parts=_NEXT_STEPS.get(what, ())
+    )
+    casework.keep_audit(unit.connection, agent.name, what, now, conversation.id)
+    posting.announce(unit, conversation, state_changed=True)
+    return posting.row_of(unit, conversation.id)
+
+
+_NEXT_STEPS: dict[str, tuple[Part, ...]] = {"return_to_bot": (buttons(("转人工", TO_HUMAN)),)}
+
+
+def _note_sent(
+    unit: UnitOfWork, conversation_id: str, suggestion_id: str, agent: Agent, text: str, now: datetime
+) -> None:
+    """Known from the message itself: sent as it was, or edited first. An internal one may not go out as it is."""
+    found = suggestions.find(unit.connection, conversation_id, suggestion_id)
+    if found is None:
+        raise SuggestionNotFound
+    as_it_was = text == found["body"]["text"].strip()
+    if as_it_was and found["body"]["internal"]:
+        raise NotAllowed("这条内容仅供内部参考，不能原样发给顾客。")
+    outcome = "sent" if as_it_was else "edited"
+    suggestions.note_outcome(unit.connection, suggestion_id, outcome, agent.id, now, text)
+
+
+def _note(found: Any) -> dict[str, Any]:
+    return {"id": found["id"], "at": found["at"].isoformat(), "by": found["by"], "text": found["text"]}
+
+
+def _promise(found: Any) -> dict[str, Any]:
+    return {
+        "order_id": found["order_id"],
+        "kind": found["kind"],
+        "due_at": found["due_at"].isoformat(),
+        "kept_at": found["kept_at"].isoformat() if found["kept_at"] else None,
+    }

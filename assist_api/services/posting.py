@@ -1,0 +1,81 @@
+"""Putting a message into a conversation: the one place that gives out sequence numbers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from assist_api.domain.conversation import Conversation, State
+from assist_api.domain.events import ConversationChanged, MessagePosted, StateChanged
+from assist_api.domain.messages import Message, Part, Sender
+from assist_api.store import conversations, messages
+from assist_api.store.unit_of_work import UnitOfWork
+
+BOT_NAME = "小二"
+SYSTEM_NAME = "系统"
+
+
+def append(
+    unit: UnitOfWork,
+    conversation: Conversation,
+    sender: Sender,
+    text: str,
+    now: datetime,
+    *,
+    name: str = BOT_NAME,
+    parts: Sequence[Part] = (),
+    client_id: str | None = None,
+) -> tuple[Conversation, Message]:
+    """The conversation after the message, and the message. `conversation` must be held (`get_locked`)."""
+    message_id = f"m{secrets.token_hex(10)}"
+    seq = conversation.last_seq + 1
+    message = Message(message_id, conversation.id, seq, client_id or message_id, sender, name, text, tuple(parts), now)
+    conversation = replace(conversation, last_seq=seq, updated_at=now)
+    messages.add(unit.connection, message)
+    conversations.note_last(unit.connection, conversation, text or _what_parts_show(parts), sender.value)
+    unit.emit(MessagePosted(conversation.id, message.public()))
+    return conversation, message
+
+
+def announce(unit: UnitOfWork, conversation: Conversation, *, state_changed: bool = False) -> None:
+    """Tell the desks how the conversation stands now, and its shopper when the owner changed."""
+    unit.emit(ConversationChanged(conversation.id, row_of(unit, conversation.id)))
+    if state_changed:
+        unit.emit(StateChanged(conversation.id, conversation.state.value, conversation.agent_name))
+
+
+def row_of(unit: UnitOfWork, conversation_id: str) -> dict[str, Any]:
+    return as_row(*conversations.row(unit.connection, conversation_id))
+
+
+def as_row(conversation: Conversation, last_text: str, last_from: str) -> dict[str, Any]:
+    """A conversation as a row of the desk's list."""
+    return {
+        "id": conversation.id,
+        "shopper": {"id": conversation.shopper_id, "name": conversation.shopper_name},
+        "state": conversation.state.value,
+        "agent": conversation.agent_name,
+        "agent_id": conversation.agent_id,
+        "feeling": conversation.feeling,
+        "urgency": conversation.urgency,
+        "topic": conversation.topic,
+        "last_text": last_text,
+        "last_from": last_from,
+        "last_seq": conversation.last_seq,
+        "waiting_since": _iso(conversation.waiting_since),
+        "updated_at": _iso(conversation.updated_at),
+        "unread_by_agent": last_from == Sender.SHOPPER.value and conversation.state in (State.WAITING, State.AGENT),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _what_parts_show(parts: Sequence[Part]) -> str:
+    names = {"order": "[订单]", "parcel": "[物流]", "product": "[商品]"}
+    shown = [names.get(part.get("kind", ""), "[图片]" if part["type"] == "picture" else "") for part in parts]
+    return "".join(shown)

@@ -1,0 +1,93 @@
+"""What is kept beside the messages of a case: decisions, promises, notes, the audit log."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select
+
+from assist_api.domain.handover import Decision
+from assist_api.store.schema import audit, decisions, notes, promises, staff
+
+
+def keep_decision(
+    connection: Connection,
+    conversation_id: str,
+    message_id: str,
+    decision: Decision,
+    inputs: dict[str, Any],
+    at: datetime,
+) -> None:
+    connection.execute(
+        insert(decisions).values(
+            message_id=message_id,
+            conversation_id=conversation_id,
+            at=at,
+            handover=decision.handover,
+            score=decision.score,
+            urgency=decision.urgency,
+            reasons=[asdict(reason) for reason in decision.reasons],
+            inputs=inputs,
+        )
+    )
+
+
+def last_handover(connection: Connection, conversation_id: str) -> RowMapping | None:
+    query = select(decisions).where(decisions.c.conversation_id == conversation_id, decisions.c.handover)
+    return connection.execute(query.order_by(decisions.c.at.desc()).limit(1)).mappings().first()
+
+
+def keep_promise(
+    connection: Connection, conversation_id: str, message_id: str, order_id: str, kind: str, due_at: datetime
+) -> None:
+    connection.execute(
+        insert(promises).values(
+            id=f"p{secrets.token_hex(8)}",
+            conversation_id=conversation_id,
+            message_id=message_id,
+            order_id=order_id,
+            kind=kind,
+            due_at=due_at,
+        )
+    )
+
+
+def promises_of(connection: Connection, conversation_id: str) -> list[RowMapping]:
+    query = select(promises).where(promises.c.conversation_id == conversation_id).order_by(promises.c.due_at)
+    return list(connection.execute(query).mappings())
+
+
+def add_note(connection: Connection, conversation_id: str, agent_id: str, text: str, at: datetime) -> RowMapping:
+    note_id = f"n{secrets.token_hex(8)}"
+    connection.execute(
+        insert(notes).values(id=note_id, conversation_id=conversation_id, agent_id=agent_id, text=text, at=at)
+    )
+    return connection.execute(_notes().where(notes.c.id == note_id)).mappings().one()
+
+
+def notes_of(connection: Connection, conversation_id: str) -> list[RowMapping]:
+    query = _notes().where(notes.c.conversation_id == conversation_id).order_by(notes.c.at)
+    return list(connection.execute(query).mappings())
+
+
+def keep_audit(
+    connection: Connection, who: str, what: str, at: datetime, conversation_id: str | None = None, **detail: Any
+) -> None:
+    """The log only grows: there is no function that changes or removes an entry."""
+    connection.execute(
+        insert(audit).values(
+            id=f"a{secrets.token_hex(10)}", at=at, who=who, what=what, conversation_id=conversation_id, detail=detail
+        )
+    )
+
+
+def count_decisions(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(decisions).where(decisions.c.handover)) or 0
+
+
+def _notes() -> Any:
+    joined = notes.join(staff, staff.c.id == notes.c.agent_id)
+    return select(notes.c.id, notes.c.text, notes.c.at, staff.c.name.label("by")).select_from(joined)

@@ -1,0 +1,206 @@
+"""The tables. Migrations make them; this module is what queries and migrations are checked against."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime on both databases; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without its zone")
+        return value.astimezone(timezone.utc)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=timezone.utc) if value and value.tzinfo is None else value
+
+
+ID = String(40)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("shopper_id", String(64)),
+    Column("shopper_name", String(80), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("session", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("last_text", Text, nullable=False),
+    Column("last_from", String(16), nullable=False),
+    Column("agent_id", ID, ForeignKey("staff.id")),
+    Column("page_product_id", String(64)),
+    Column("feeling", String(16), nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("waiting_since", Moment),
+    Column("closed_at", Moment),
+    Index(None, "state", "updated_at"),
+    Index(None, "shopper_id", "updated_at"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("client_id", String(64), nullable=False),
+    Column("sender", String(16), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("intent", String(64)),
+    Column("confidence", Float),
+    Column("understanding", JSON),
+    Column("feeling", JSON),
+    Column("failed", Boolean, nullable=False),  # of a shopper's message: the bot could not answer it
+    UniqueConstraint("conversation_id", "seq"),
+    UniqueConstraint("conversation_id", "sender", "client_id"),
+    Index(None, "intent", "at"),
+)
+
+reactions = Table(
+    "reactions",
+    metadata,
+    Column("message_id", ID, ForeignKey("messages.id"), primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("lease_until", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("done_at", Moment),
+    Index(None, "done_at", "conversation_id", "seq"),
+)
+
+decisions = Table(
+    "handover_decisions",
+    metadata,
+    Column("message_id", ID, ForeignKey("messages.id"), primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("handover", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("inputs", JSON, nullable=False),
+    Index(None, "conversation_id", "at"),
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("message_id", ID, ForeignKey("messages.id"), nullable=False),
+    Column("order_id", String(64), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("kept_at", Moment),
+    UniqueConstraint("message_id", "order_id", "kind"),
+    Index(None, "conversation_id"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("agent_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "conversation_id", "at"),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("for_seq", Integer, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("shown_at", Moment, nullable=False),
+    Column("outcome", String(16)),  # accepted, edited, sent, dismissed
+    Column("outcome_at", Moment),
+    Column("agent_id", ID, ForeignKey("staff.id")),
+    Column("sent_text", Text),
+    UniqueConstraint("conversation_id", "for_seq", "rank"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("name", String(40), nullable=False, unique=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("staff_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("desk_seen_at", Moment),  # heart-beat of an open desk; null when it is closed
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("what", String(80), nullable=False),
+    Column("conversation_id", ID),
+    Column("detail", JSON, nullable=False),
+    Index(None, "at"),
+)

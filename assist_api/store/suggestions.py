@@ -1,0 +1,48 @@
+"""Suggestions as shown to an agent, and what became of them."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from assist_api.store.schema import suggestions
+
+
+def keep(
+    connection: Connection, conversation_id: str, for_seq: int, bodies: list[dict[str, Any]], at: datetime
+) -> list[dict[str, Any]]:
+    """Keep what is shown for the message `for_seq`; what was shown first stays, so that its outcomes stay true."""
+    if shown := shown_for(connection, conversation_id, for_seq):
+        return shown
+    shown = [{**body, "id": f"g{secrets.token_hex(8)}"} for body in bodies]
+    for rank, body in enumerate(shown):
+        connection.execute(
+            insert(suggestions).values(
+                id=body["id"], conversation_id=conversation_id, for_seq=for_seq, rank=rank, body=body, shown_at=at
+            )
+        )
+    return shown
+
+
+def shown_for(connection: Connection, conversation_id: str, for_seq: int) -> list[dict[str, Any]]:
+    query = select(suggestions.c.body).where(
+        suggestions.c.conversation_id == conversation_id, suggestions.c.for_seq == for_seq
+    )
+    return list(connection.scalars(query.order_by(suggestions.c.rank)))
+
+
+def find(connection: Connection, conversation_id: str, suggestion_id: str) -> RowMapping | None:
+    query = select(suggestions).where(
+        suggestions.c.id == suggestion_id, suggestions.c.conversation_id == conversation_id
+    )
+    return connection.execute(query).mappings().first()
+
+
+def note_outcome(
+    connection: Connection, suggestion_id: str, outcome: str, agent_id: str, at: datetime, sent_text: str | None = None
+) -> None:
+    query = update(suggestions).where(suggestions.c.id == suggestion_id)
+    connection.execute(query.values(outcome=outcome, agent_id=agent_id, outcome_at=at, sent_text=sent_text))

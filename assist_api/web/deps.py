@@ -1,0 +1,97 @@
+"""What a route may ask for: the service's parts, and who is calling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from starlette.requests import HTTPConnection
+
+from assist_api import auth
+from assist_api.errors import ConversationNotFound, NotSignedIn
+from assist_api.reactions import Tools
+from assist_api.runner import Runner
+from assist_api.services import people
+from assist_api.services.people import Agent
+from assist_api.settings import Settings
+from assist_api.web.limits import RateLimit
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The running service, as its routes see it. Made by app.py, kept on the application."""
+
+    settings: Settings
+    runner: Runner
+    tools: Tools
+    intent_names: Mapping[str, str]  # what a person reads for an intent
+    message_limit: RateLimit
+    start_limit: RateLimit
+    log_in_limit: RateLimit
+
+    @property
+    def now(self) -> datetime:
+        return self.tools.clock()
+
+
+def parts(connection: HTTPConnection) -> Parts:
+    found: Parts = connection.app.state.parts
+    return found
+
+
+PartsDep = Annotated[Parts, Depends(parts)]
+Authorization = Annotated[str | None, Header()]
+ApiKey = Annotated[str | None, Header(alias="X-API-Key")]
+
+
+def bearer(authorization: str | None) -> str:
+    kind, _, token = (authorization or "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise NotSignedIn
+    return token
+
+
+def visitor(conversation_id: str, parts: PartsDep, authorization: Authorization = None) -> str:
+    """The conversation, proven by its visitor's token; a foreign one reads like an unknown one."""
+    if auth.read_visitor_token(bearer(authorization), parts.settings.shop_secret) != conversation_id:
+        raise ConversationNotFound
+    return conversation_id
+
+
+Visitor = Annotated[str, Depends(visitor)]
+
+
+async def signed_in(parts: PartsDep, authorization: Authorization = None) -> Agent:
+    return await parts.runner.read(people.who, auth.token_hash(bearer(authorization)), parts.now)
+
+
+SignedIn = Annotated[Agent, Depends(signed_in)]
+
+
+def desk_agent(agent: SignedIn) -> Agent:
+    auth.allow(agent.roles, "desk")
+    return agent
+
+
+def trainer(agent: SignedIn) -> Agent:
+    auth.allow(agent.roles, "trainer")
+    return agent
+
+
+DeskAgent = Annotated[Agent, Depends(desk_agent)]
+Trainer = Annotated[Agent, Depends(trainer)]
+
+
+async def machine_or_agent(parts: PartsDep, authorization: Authorization = None, api_key: ApiKey = None) -> None:
+    """An API key, or anybody of the staff who is logged in."""
+    if api_key is None:
+        await signed_in(parts, authorization)
+    elif not await parts.runner.read(people.knows_key, auth.token_hash(api_key)):
+        raise NotSignedIn("API 密钥无效。")
+
+
+def address(request: Request) -> str:
+    return request.client.host if request.client else "-"

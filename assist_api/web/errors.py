@@ -1,0 +1,76 @@
+"""One table from the cause of an error to its HTTP status, and the one shape in which errors leave."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from assist_api import errors
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[errors.XiaoerError], int] = {
+    errors.InvalidInput: 422,
+    errors.NotSignedIn: 401,
+    errors.NotAllowed: 403,
+    errors.ConversationNotFound: 404,
+    errors.SuggestionNotFound: 404,
+    errors.ProductNotFound: 404,
+    errors.DemoNotFound: 404,
+    errors.ConversationTaken: 409,
+    errors.IllegalMove: 409,
+    errors.TooManyRequests: 429,
+    errors.BotUnavailable: 503,
+    errors.ShopUnavailable: 503,
+    errors.KnowledgeUnavailable: 503,
+}
+_HTTP_SENTENCES = {404: ("not_found", "没有这个地址。"), 405: ("method_not_allowed", "这个地址不支持这种请求。")}
+
+
+def status_of(error: errors.XiaoerError) -> int:
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+
+
+def body_of(error: errors.XiaoerError) -> dict[str, dict[str, str]]:
+    return {"error": {"code": error.code, "message": str(error)}}
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(errors.XiaoerError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _ours(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, errors.XiaoerError)
+    return JSONResponse(body_of(error), status_of(error))
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    """Names the field, never repeats its value."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    broken = first["type"] == "json_invalid"
+    field = ".".join(str(part) for part in first["loc"] if part != "body")
+    sentence = "请求不是合法的 JSON。" if broken else f"字段 {field or '请求体'} 不符合要求：{first['msg']}"
+    return _answer(422, "invalid_json" if broken else "invalid_input", sentence)
+
+
+async def _http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code, sentence = _HTTP_SENTENCES.get(error.status_code, ("http_error", str(error.detail)))
+    return _answer(error.status_code, code, sentence)
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.error("request.failed path=%s", request.url.path, exc_info=error)
+    return _answer(500, "internal_error", "服务出了点问题，我们已经记录，请稍后再试。")
+
+
+def _answer(status: int, code: str, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": sentence}}, status)

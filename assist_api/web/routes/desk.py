@@ -1,0 +1,155 @@
+"""The agent's side of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+
+from assist_api import auth
+from assist_api.adapters.views import order_views, shopper_view
+from assist_api.domain.events import Typing
+from assist_api.domain.messages import Message, Sender
+from assist_api.errors import ShopUnavailable
+from assist_api.reactions import refresh_suggestions
+from assist_api.services import desk, people
+from assist_api.services.desk import Case
+from assist_api.services.people import Agent
+from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
+from assist_api.web.schemas import AgentMessage, LogIn, NoteText, SuggestionOutcome
+
+router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
+trainer_router = APIRouter(prefix="/api/v1/trainer", tags=["trainer"])
+
+MOVES = {
+    "take": desk.take,
+    "give_back": desk.give_back,
+    "return_to_bot": desk.return_to_bot,
+    "close": desk.close,
+}
+MoveName = Literal["take", "give_back", "return_to_bot", "close"]
+INBOX_DAYS = timedelta(days=30)
+
+
+@router.post("/session", status_code=201)
+async def log_in(body: LogIn, request: Request, parts: PartsDep) -> dict[str, Any]:
+    parts.log_in_limit.count(address(request))
+    token, lasts = auth.new_token(), timedelta(hours=parts.settings.session_hours)
+    agent = await parts.runner.run(
+        people.log_in, body.name, body.password, auth.verify_password, auth.token_hash(token), parts.now, lasts
+    )
+    return {"token": token, "agent": _agent(agent)}
+
+
+@router.delete("/session", status_code=204)
+async def log_out(parts: PartsDep, authorization: Authorization = None) -> None:
+    await parts.runner.run(people.log_out, auth.token_hash(bearer(authorization)))
+
+
+@router.get("/me")
+async def me(agent: SignedIn) -> dict[str, Any]:
+    return _agent(agent)
+
+
+@router.get("/conversations")
+async def conversations(parts: PartsDep, agent: DeskAgent, state: str = "waiting") -> dict[str, Any]:
+    return {"rows": await parts.runner.read(desk.rows, state, agent)}
+
+
+@router.get("/conversations/{conversation_id}")
+async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
+    found = await parts.runner.read(desk.case, conversation_id)
+    shopper, orders = await _from_shop(parts, found.conversation.shopper_id)
+    return {
+        "row": found.row,
+        "messages": [_read_message(message, parts.intent_names) for message in found.messages],
+        "summary": _summary(found, orders),
+        "notes": found.notes,
+        "promises": found.promises,
+        "shopper": shopper,
+        "orders": orders,
+    }
+
+
+@router.post("/conversations/{conversation_id}/messages", status_code=201)
+async def post(conversation_id: str, body: AgentMessage, parts: PartsDep, agent: DeskAgent) -> dict[str, int]:
+    seq = await parts.runner.run(
+        desk.post, conversation_id, agent, body.client_id, body.text, body.suggestion_id, parts.now
+    )
+    return {"seq": seq}
+
+
+@router.post("/conversations/{conversation_id}/notes", status_code=201)
+async def note(conversation_id: str, body: NoteText, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
+    return {"note": await parts.runner.run(desk.add_note, conversation_id, agent, body.text, parts.now)}
+
+
+@router.post("/conversations/{conversation_id}/typing", status_code=204)
+async def typing(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> None:
+    await parts.runner.hub.publish(Typing(conversation_id, "agent"))
+
+
+@router.get("/conversations/{conversation_id}/suggestions")
+async def suggestions(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
+    for_seq, shown = await refresh_suggestions(parts.runner, parts.tools, conversation_id)
+    return {"for_seq": for_seq, "suggestions": shown}
+
+
+@router.post("/conversations/{conversation_id}/suggestions/{suggestion_id}/outcome", status_code=204)
+async def outcome(
+    conversation_id: str, suggestion_id: str, body: SuggestionOutcome, parts: PartsDep, agent: DeskAgent
+) -> None:
+    await parts.runner.run(desk.note_outcome, conversation_id, suggestion_id, agent, body.outcome, parts.now)
+
+
+@router.post("/conversations/{conversation_id}/{move}")
+async def move(conversation_id: str, move: MoveName, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
+    return {"row": await parts.runner.run(MOVES[move], conversation_id, agent, parts.now)}
+
+
+@trainer_router.get("/inbox")
+async def inbox(parts: PartsDep, agent: Trainer) -> dict[str, Any]:
+    """Messages of the last 30 days that the bot was unsure of or could not answer."""
+    rows = await parts.runner.read(desk.inbox, parts.now - INBOX_DAYS)
+    names = parts.intent_names
+    return {"rows": [{**row, "intent_zh": names.get(row["intent"], row["intent"])} for row in rows]}
+
+
+async def _from_shop(parts: Parts, shopper_id: str | None) -> tuple[dict[str, Any] | None, list[dict[str, Any]] | None]:
+    """Shopper and orders; orders are None while the shop does not answer, so that the desk can say so."""
+    shop = parts.tools.shop
+    try:
+        return shopper_view(await shop.shopper(shopper_id)), order_views(await shop.order_files(shopper_id))
+    except ShopUnavailable:
+        return None, None
+
+
+def _summary(case: Case, orders: list[dict[str, Any]] | None) -> dict[str, Any]:
+    tried = [message.text for message in case.messages if message.sender is Sender.BOT and message.text]
+    active = [order["id"] for order in orders or () if order["parcels"] or order["state"] in ("paid", "locked")]
+    return {
+        "topic": case.conversation.topic,
+        "reasons": case.reasons,
+        "feeling": case.conversation.feeling,
+        "tried": tried[-4:-1],
+        "order_id": active[0] if active else None,
+    }
+
+
+def _read_message(message: Message, intent_names: Mapping[str, str]) -> dict[str, Any]:
+    """A message with what the models made of it, for staff."""
+    meant, felt = message.understanding, message.feeling
+    return {
+        **message.public(),
+        "intent": meant.intent if meant else None,
+        "intent_zh": intent_names.get(meant.intent, meant.intent) if meant else None,
+        "confidence": meant.confidence if meant else None,
+        "feeling": felt.label if felt else None,
+        "evidence": list(felt.evidence) if felt else [],
+    }
+
+
+def _agent(agent: Agent) -> dict[str, Any]:
+    return {"id": agent.id, "name": agent.name, "roles": list(agent.roles)}

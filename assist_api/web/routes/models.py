@@ -1,0 +1,79 @@
+"""What the models make of a text: understanding, feeling, handover, suggestions, knowledge."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from assist_api.adapters.suggest import suggest
+from assist_api.domain.handover import reads_as_failure
+from assist_api.domain.messages import clean_text
+from assist_api.errors import InvalidInput
+from assist_api.reactions import judge_dialogue, refresh_suggestions, understand
+from assist_api.web.deps import PartsDep, machine_or_agent
+from assist_api.web.schemas import Dialogue, DialogueTurn, Question, Suggest
+
+router = APIRouter(prefix="/api/v1", dependencies=[Depends(machine_or_agent)])
+
+
+@router.post("/nlu/parse", tags=["nlu"])
+async def parse(body: Question, parts: PartsDep) -> dict[str, Any]:
+    """`intent` is `out_of_scope` or `nlu_fallback` when nothing fits."""
+    meant = await parts.tools.bot.parse(clean_text(body.text))
+    ranking = [{"intent": intent, "confidence": confidence} for intent, confidence in meant.ranking]
+    return {
+        "intent": meant.intent,
+        "confidence": meant.confidence,
+        "ranking": ranking,
+        "entities": list(meant.entities),
+    }
+
+
+@router.post("/assist/suggestions", tags=["assist"])
+async def suggestions(body: Suggest, parts: PartsDep) -> list[dict[str, Any]]:
+    """For a text or for the newest question of a conversation; empty when nothing is good enough."""
+    if (body.text is None) == (body.conversation_id is None):
+        raise InvalidInput("请提供 text 或 conversation_id 其中一个。")
+    if body.conversation_id:
+        _, shown = await refresh_suggestions(parts.runner, parts.tools, body.conversation_id)
+        return shown[: body.limit]
+    text = clean_text(body.text or "")
+    meant = await understand(parts.tools, text)
+    tools = parts.tools
+    found = await suggest(tools.knowledge, tools.shop, None, None, text, meant, parts.now, body.limit)
+    return [candidate.body() for candidate in found]
+
+
+@router.post("/assist/feeling", tags=["assist"])
+async def feeling(body: Question, parts: PartsDep) -> dict[str, Any]:
+    felt = parts.tools.feeling.read(clean_text(body.text))
+    return {"feeling": felt.label, "scores": felt.scores, "urgent": felt.urgent, "evidence": list(felt.evidence)}
+
+
+@router.post("/assist/handover", tags=["assist"])
+async def handover(body: Dialogue, parts: PartsDep) -> dict[str, Any]:
+    """The policy over a dialogue that is not stored, as if a person were on duty."""
+    following: list[DialogueTurn | None] = [*body.turns[1:], None]
+    turns = [
+        (turn.text, turn.who == "shopper", _failed(after)) for turn, after in zip(body.turns, following, strict=True)
+    ]
+    index, decision = await judge_dialogue(parts.tools, turns)
+    reasons = (
+        [{"code": reason.code, "words": reason.words, "weight": reason.weight} for reason in decision.reasons]
+        if decision
+        else []
+    )
+    return {"handover": index is not None, "turn": index, "reasons": reasons}
+
+
+@router.get("/knowledge/search", tags=["knowledge"])
+async def search(
+    parts: PartsDep, q: Annotated[str, Query(max_length=500)], limit: Annotated[int, Query(ge=1, le=20)] = 5
+) -> list[dict[str, Any]]:
+    found = await parts.tools.knowledge.search(clean_text(q), limit, parts.now)
+    return [{"id": one.id, "question": one.question, "answer": one.answer, "score": one.confidence} for one in found]
+
+
+def _failed(after: DialogueTurn | None) -> bool:
+    return after is not None and after.who == "bot" and reads_as_failure(after.text)

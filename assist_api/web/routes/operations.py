@@ -1,0 +1,39 @@
+"""For those who run the service: alive, ready, measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from assist_api.services import reports
+from assist_api.web import metrics
+from assist_api.web.deps import PartsDep
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def readyz(parts: PartsDep) -> JSONResponse:
+    """Everything a shopper needs is there; 503 names what is not."""
+    checks: dict[str, Any] = {
+        "database": bool(await parts.runner.read(reports.reachable)),
+        "bot": await parts.tools.bot.ready(),
+        "knowledge": parts.tools.knowledge.ready,
+    }
+    ready = all(checks.values())
+    return JSONResponse({"status": "ready" if ready else "not_ready", "checks": checks}, 200 if ready else 503)
+
+
+@router.get("/metrics")
+async def measured(parts: PartsDep) -> Response:
+    metrics.conversations(await parts.runner.read(reports.count_by_state))
+    return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)

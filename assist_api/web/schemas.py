@@ -1,0 +1,69 @@
+"""Bodies of requests. An unknown field is an error: a misspelt one would be lost in silence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ClientId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
+Text = Annotated[str, Field(max_length=20_000)]  # its real limit is the domain's, with a better sentence
+ProductId = Annotated[str, Field(max_length=64)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Page(Body):
+    product_id: ProductId | None = None
+
+
+class Start(Body):
+    shopper: Annotated[str, Field(max_length=2000)] | None = None
+    page: Page | None = None
+    visitor_token: Annotated[str, Field(max_length=2000)] | None = None
+
+
+class ShopperMessage(Body):
+    client_id: ClientId
+    text: Text
+    page: Page | None = None
+
+
+class Question(Body):
+    text: Text
+
+
+class Suggest(Body):
+    text: Text | None = None
+    conversation_id: Annotated[str, Field(max_length=64)] | None = None
+    limit: Annotated[int, Field(ge=1, le=10)] = 3
+
+
+class DialogueTurn(Body):
+    who: Literal["shopper", "bot"]
+    text: Text
+
+
+class Dialogue(Body):
+    turns: Annotated[list[DialogueTurn], Field(min_length=1, max_length=200)]
+
+
+class LogIn(Body):
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class AgentMessage(Body):
+    client_id: ClientId
+    text: Text
+    suggestion_id: Annotated[str, Field(max_length=64)] | None = None
+
+
+class NoteText(Body):
+    text: Text
+
+
+class SuggestionOutcome(Body):
+    outcome: Literal["accepted", "dismissed"]

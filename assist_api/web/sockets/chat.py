@@ -1,0 +1,90 @@
+"""The widget's socket: subscribe, send what is newer, follow."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from assist_api import auth
+from assist_api.domain.conversation import Conversation
+from assist_api.domain.events import Typing, shopper_topic
+from assist_api.domain.messages import Message
+from assist_api.errors import ConversationNotFound, XiaoerError
+from assist_api.services import chat
+from assist_api.web.deps import Parts, parts
+from assist_api.web.sockets import frames
+from assist_api.web.sockets.frames import Frame
+
+router = APIRouter()
+
+
+@router.websocket("/api/v1/chat/ws")
+async def chat_socket(socket: WebSocket) -> None:
+    service = parts(socket)
+    await socket.accept()
+    try:
+        hello = await frames.hello(socket)
+        conversation_id = _proven(service, hello)
+        async with service.runner.hub.subscribe([shopper_topic(conversation_id)]) as mailbox:
+            seen = _Seen(await _catch_up(socket, service, conversation_id, hello))
+            await frames.serve(
+                socket, _read(socket, service, conversation_id), frames.write(socket, mailbox, seen.is_news)
+            )
+    except XiaoerError as error:
+        await frames.refuse(socket, error)
+    except WebSocketDisconnect:
+        return
+
+
+class _Seen:
+    """Lets each message through once: what was read at the start may come again by the hub."""
+
+    def __init__(self, seq: int) -> None:
+        self._seq = seq
+
+    def is_news(self, frame: Frame) -> bool:
+        if frame["type"] == "typing":
+            return bool(frame["who"] != "shopper")
+        if frame["type"] != "message":
+            return True
+        news = frame["seq"] > self._seq
+        self._seq = max(self._seq, frame["seq"])
+        return news
+
+
+def _proven(service: Parts, hello: Frame) -> str:
+    conversation_id = auth.read_visitor_token(hello["token"], service.settings.shop_secret)
+    if hello.get("conversation_id", conversation_id) != conversation_id:
+        raise ConversationNotFound
+    return conversation_id
+
+
+async def _catch_up(socket: WebSocket, service: Parts, conversation_id: str, hello: Frame) -> int:
+    """Send how things stand and what is newer than the widget has; the number of the newest message."""
+    after = hello.get("after", 0) if isinstance(hello.get("after", 0), int) else 0
+    conversation, found = await service.runner.read(chat.read, conversation_id, after)
+    await socket.send_json(_ready(conversation))
+    for message in found:
+        await socket.send_json(_message(message))
+    return found[-1].seq if found else after
+
+
+def _ready(conversation: Conversation) -> Frame:
+    return {
+        "type": "ready",
+        "state": conversation.state.value,
+        "agent": conversation.agent_name,
+        "seq": conversation.last_seq,
+    }
+
+
+def _message(message: Message) -> Frame:
+    return {"type": "message", "conversation_id": message.conversation_id, **message.public()}
+
+
+async def _read(socket: WebSocket, service: Parts, conversation_id: str) -> None:
+    while True:
+        frame = await frames.receive(socket)
+        if frame.get("type") == "ping":
+            await socket.send_json({"type": "pong"})
+        elif frame.get("type") == "typing":
+            await service.runner.hub.publish(Typing(conversation_id, "shopper"))
