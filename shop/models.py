@@ -155,7 +155,9 @@ class Product:
     complaint_points: tuple[ComplaintPoint, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     price_history: tuple[PricePoint, ...] = ()
-    size_chart: dict[str, dict[str, str]] = field(default_factory=dict)  # {"M": {"胸围": "96", "身高": "160-168", "体重": "50-58"}}
+    size_chart: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # {"M": {"胸围": "96", "身高": "160-168", "体重": "50-58"}}
     instalments: tuple[int, ...] = ()  # interest-free months on offer
     picture: str = ""  # path under /shop/pictures/
 

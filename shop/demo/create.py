@@ -17,14 +17,16 @@ from shop.connect import DEFAULT_URL, read_policy
 from shop.demo import catalogue
 from shop.demo.desk import Desk
 from shop.demo.people import people
+from shop.demo.scenes import play
 from shop.demo.stories import demo_shoppers, tell_stories
+from shop.demo.wallets import settle
 from shop.demo.world import World
 from shop.engine import engine_for
 from shop.sql import columns_of
 
-__all__ = ["NotTheDemo", "create", "demo_shoppers", "make_world"]
+__all__ = ["NotTheDemo", "create", "demo_shoppers", "fill", "make_world"]
 
-SEED_VERSION = 1  # raise it whenever the demo or the tables change: the demo is then made anew
+SEED_VERSION = 2  # raise it whenever the demo or the tables change: the demo is then made anew
 _MARK = "demo"
 _LOCK = 7_301_001  # PostgreSQL: any number of ours; two processes never make the demo at once
 
@@ -43,9 +45,7 @@ def create(url: str = DEFAULT_URL, today: date | None = None, *, now: datetime |
             _one_at_a_time(connection)
             if _found_mark(connection) == mark:
                 return False
-            schema.metadata.drop_all(connection)
-            schema.metadata.create_all(connection)
-            _write(connection, make_world(moment))
+            fill(connection, make_world(moment))
             connection.execute(insert(schema.meta).values(key=_MARK, value=mark))
             return True
     finally:
@@ -63,7 +63,16 @@ def make_world(now: datetime) -> World:
         people=people(now),
     )
     tell_stories(Desk(world, Random("stories of the demo")))
+    play(world, Random("scenes of the demo"))
+    settle(world, Random("wallets of the demo"))
     return world
+
+
+def fill(connection: Connection, world: World) -> None:
+    """Put the world in place of whatever the shop's tables hold."""
+    schema.metadata.drop_all(connection)
+    schema.metadata.create_all(connection)
+    _write(connection, world)
 
 
 def _moment(today: date | None, now: datetime | None) -> datetime:
@@ -82,7 +91,9 @@ def _found_mark(connection: Connection) -> Any:
     mark = None
     if schema.meta.name in standing:
         mark = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MARK)).scalar()
-    if mark is None and any(_rows(connection, table) for table in schema.metadata.sorted_tables if table.name in standing):
+    if mark is None and any(
+        _rows(connection, table) for table in schema.metadata.sorted_tables if table.name in standing
+    ):
         raise NotTheDemo("这个数据库里已有别的店铺数据，没有写入演示数据。请换一个数据库地址。")
     return mark
 

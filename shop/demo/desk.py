@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from random import Random
 from typing import Any
 
@@ -85,7 +85,8 @@ class Desk:
         return changed
 
     def _order_id(self) -> str:
-        return f"{self.draw.randrange(23, 29)}{self.draw.randrange(10**14, 10**15)}{len(self.world.orders) + 11:02}"[:19]
+        own = Random(f"order {len(self.world.orders)}")
+        return f"{own.randrange(23, 29)}{own.randrange(10**16, 10**17)}"
 
     def _line(self, product: Product, sku: Sku, quantity: int, at: datetime) -> OrderLine:
         price = price_at(product, at) + sku.price - product.price
@@ -123,7 +124,7 @@ class Desk:
     ) -> Parcel:
         """Hand the lines to the courier. The journey is told up to now, or only its first `keep` events."""
         inside = lines or order.lines
-        category = self._goods[inside[0].product_id].category
+        category = self._category(inside[0])
         person = self.person(order.shopper_id)
         courier = self._courier(category, order.region)
         days = journeys.days_on_the_way(order.region, self.world.policy, self.draw)
@@ -159,6 +160,9 @@ class Desk:
             parcel_ids=(*self.world.orders[order.id].parcel_ids, parcel.id),
         )
 
+    def _category(self, line: OrderLine) -> str:
+        return self._goods[line.product_id].category
+
     def _courier(self, category: str, region: str) -> Any:
         shipping = self.world.policy["shipping"]
         wished = shipping["wished_courier"]
@@ -180,6 +184,19 @@ class Desk:
         self.world.parcels[self.world.parcels.index(parcel)] = changed
         return changed
 
+    def reach_the_door(self, parcel: Parcel, at: datetime) -> Parcel:
+        """The whole way up to the courier's last round, which began at `at`."""
+        order = self.world.orders[parcel.order_id]
+        sent = order.shipped_at or order.created_at
+        place, house = self.person(order.shopper_id).place, self._warehouse(self._category(order.lines[0]))
+        way = journeys.until_the_door(place, house, parcel.courier, sent, at, self.draw)
+        changed = replace(parcel, events=way, state=ParcelState.OUT_FOR_DELIVERY)
+        self.world.parcels[self.world.parcels.index(parcel)] = changed
+        return changed
+
+    def return_number(self) -> str:
+        return journeys.tracking_no(self.draw.choice(("zhongtong", "yuantong", "yunda", "shunfeng")), self.draw)
+
     def note(self, order: Order, at: datetime, by: str, text: str, flag: Flag | None = None) -> Order:
         note = Note(min(at, self.world.now), by, text, flag)
         return self.put(order, notes=(*order.notes, note), flag=flag or order.flag)
@@ -188,7 +205,8 @@ class Desk:
         self, order: Order, line: OrderLine, kind: str, state: ReturnState, reason: str, at: datetime, **more: Any
     ) -> Return:
         share = line.price * line.quantity / order.goods_total
-        amount = money(0) if kind == "换货" else money(round((order.paid - order.postage) * share, 2))
+        refundable = ((order.paid - order.postage) * share).quantize(Decimal("0.01"), ROUND_DOWN)
+        amount = money(0) if kind == "换货" else refundable
         asked = Return(
             f"r{len(self.world.returns) + 20001}", order.id, line.sku_id, kind, state, reason, amount, at, **more
         )
@@ -229,7 +247,7 @@ def _reached(events: Sequence[CarrierEvent], whole: Sequence[CarrierEvent]) -> P
 
 
 def _in_steps(amount: Decimal, step: int, off: int) -> Decimal:
-    return money(amount // step * off)
+    return (amount // step * off).quantize(Decimal("0.01"))
 
 
 def _wardrobe(spent: dict[str, Decimal]) -> Decimal:

@@ -37,8 +37,19 @@ def journey(
     """Every event from collection to signature, over so many days; cut it where the story stops."""
     arrival = (sent + timedelta(days=days)).replace(hour=draw.randint(10, 19), minute=draw.randint(0, 59))
     legs = _legs(place, warehouse, courier, draw)
-    collected, door = sent + timedelta(minutes=draw.randint(40, 170)), arrival - timedelta(minutes=draw.randint(60, 170))
+    collected, door = (
+        sent + timedelta(minutes=draw.randint(40, 170)),
+        arrival - timedelta(minutes=draw.randint(60, 170)),
+    )
     times = [*_spread(collected, door, len(legs) - 1, draw), arrival]
+    return tuple(CarrierEvent(at, *leg) for at, leg in zip(times, legs, strict=True))
+
+
+def until_the_door(
+    place: Place, warehouse: str, courier: str, sent: datetime, door: datetime, draw: Random
+) -> tuple[CarrierEvent, ...]:
+    legs = _legs(place, warehouse, courier, draw)[:-1]
+    times = _spread(sent + timedelta(minutes=draw.randint(40, 170)), door, len(legs), draw)
     return tuple(CarrierEvent(at, *leg) for at, leg in zip(times, legs, strict=True))
 
 
@@ -72,8 +83,12 @@ def days_on_the_way(region: str, policy: Mapping[str, Any], draw: Random) -> int
 def expected(region: str, sent: datetime, policy: Mapping[str, Any]) -> datetime:
     """The latest day that the shop's rules name, in the evening."""
     shipping = policy["shipping"]
-    latest = sent + timedelta(days=shipping["days"][_distance(region, shipping)][1])
+    latest = sent + timedelta(days=longest_way(region, shipping))
     return latest.replace(hour=21, minute=0, second=0, microsecond=0)
+
+
+def longest_way(region: str, shipping: Mapping[str, Any]) -> int:
+    return int(shipping["days"][_distance(region, shipping)][1])
 
 
 def _distance(region: str, shipping: Mapping[str, Any]) -> str:

@@ -12,6 +12,14 @@ from shop.models import Shopper
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢"
 _PREFIXES = ("135", "136", "138", "139", "150", "151", "158", "159", "176", "177", "181", "186", "187", "189", "199")
+_CITIES_OF_STORIES = {
+    "s1001": "成都市",
+    "s1002": "上海市",
+    "s1003": "哈尔滨市",
+    "s1004": "苏州市",
+    "s1005": "广州市",
+    "s1006": "北京市",
+}
 
 
 def people(now: datetime) -> tuple[Person, ...]:
@@ -20,9 +28,14 @@ def people(now: datetime) -> tuple[Person, ...]:
     weights = [home["weight"] for home in homes]
     names: list[str] = read("nicknames.yml")
     return tuple(
-        _person(f"s{number}", name, _place(draw.choices(homes, weights)[0]), now, draw)
+        _person(f"s{number}", name, _home(f"s{number}", draw.choices(homes, weights)[0], homes), now, draw)
         for number, name in enumerate(names, 1001)
     )
+
+
+def _home(shopper_id: str, drawn: dict[str, Any], homes: list[dict[str, Any]]) -> Place:
+    city = _CITIES_OF_STORIES.get(shopper_id, drawn["city"])
+    return _place(next(home for home in homes if home["city"] == city))
 
 
 def _place(home: dict[str, Any]) -> Place:
@@ -43,6 +56,10 @@ def _person(shopper_id: str, name: str, place: Place, now: datetime, draw: Rando
 
 
 def _suffix(region: str) -> str:
-    return {"内蒙古": "自治区", "广西": "壮族自治区", "宁夏": "回族自治区", "新疆": "维吾尔自治区", "西藏": "自治区"}.get(
-        region, "省"
-    )
+    return {
+        "内蒙古": "自治区",
+        "广西": "壮族自治区",
+        "宁夏": "回族自治区",
+        "新疆": "维吾尔自治区",
+        "西藏": "自治区",
+    }.get(region, "省")

@@ -38,7 +38,7 @@ def _on_the_way_and_unpaid(desk: Desk, person: Person, now: datetime) -> None:
 
 
 def _past_the_promise(desk: Desk, person: Person, now: datetime) -> None:
-    order = desk.order(person, [desk.pick("c101-08")], now - timedelta(hours=53))
+    order = desk.order(person, [desk.pick("c101-07")], now - timedelta(hours=53))
     desk.note(order, now - timedelta(hours=6), "仓库", "该尺码盘点有差异，正在从门店调货", Flag.BLUE)
 
 
@@ -58,7 +58,7 @@ def _no_orders(desk: Desk, person: Person, now: datetime) -> None:
 
 
 def _golden_with_a_return(desk: Desk, person: Person, now: datetime) -> None:
-    for days, sku in ((64, "c101-07"), (49, "s201-04"), (38, "c106-02"), (24, "c101-01")):
+    for days, sku in ((64, "c102-01"), (49, "s201-04"), (38, "b501-01"), (24, "a601-01")):
         order = desk.order(person, [desk.pick(sku)], now - timedelta(days=days))
         desk.send(order, now - timedelta(days=days - 1))
         desk.put(desk.world.orders[order.id], state=OrderState.COMPLETED)
