@@ -28,7 +28,7 @@ lint: environments ## ruff, mypy and the check of the training sentences
 	$(ASSIST) -m ruff check .
 	$(ASSIST) -m ruff format --check .
 	$(ASSIST) -m mypy
-	$(ASSIST) -m mypy --python-version 3.10 --python-executable $(BOT) bot
+	$(ASSIST) -m mypy --python-version 3.10 --python-executable $(BOT) -p bot
 	$(ASSIST) -m nlu_data.validate
 
 test: prepare lint ## everything: consistent environments, lint, every test; ends with pytest's summary

@@ -29,7 +29,9 @@ def say(sentence: str) -> None:
         print(f"xiaoer: {sentence}", flush=True)
 
 
-def run(title: str, command: Sequence[str], log: Path, remedy: str, environment: Mapping[str, str] | None = None) -> None:
+def run(
+    title: str, command: Sequence[str], log: Path, remedy: str, environment: Mapping[str, str] | None = None
+) -> None:
     """Run the command to its end; raises Stop with the end of its log where it fails."""
     say(f"{title} …")
     began = time.monotonic()

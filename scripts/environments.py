@@ -72,7 +72,12 @@ def install(environment: Environment) -> None:
     python, title = str(environment.interpreter), f"{environment.folder} (Python {environment.python})"
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     if environment.torch:
-        run(f"{title}: installing {environment.torch}", [*pip, environment.torch], _log(environment, "torch"), INSTALL_REMEDY)
+        run(
+            f"{title}: installing {environment.torch}",
+            [*pip, environment.torch],
+            _log(environment, "torch"),
+            INSTALL_REMEDY,
+        )
     lock = [*pip, "--no-deps", "--require-hashes", "-r", str(environment.lock)]
     run(f"{title}: installing {environment.lock}", lock, _log(environment, "packages"), INSTALL_REMEDY)
     environment.stamp.write_text(environment.fingerprint, "utf8")
@@ -83,7 +88,12 @@ def _create(environment: Environment) -> None:
     if environment.folder.exists():
         shutil.rmtree(environment.folder)
     remedy = f"Debian and Ubuntu need the package python{environment.python}-venv for this."
-    run(f"{environment.folder}: creating", [python, "-m", "venv", str(environment.folder)], _log(environment, "venv"), remedy)
+    run(
+        f"{environment.folder}: creating",
+        [python, "-m", "venv", str(environment.folder)],
+        _log(environment, "venv"),
+        remedy,
+    )
 
 
 def _log(environment: Environment, what: str) -> Path:

@@ -107,9 +107,9 @@ def _facts(step: Step) -> Iterator[bytes]:
 
 
 def _stands(place: str) -> bool:
-    """A file, or a folder with something in it. A database elsewhere cannot be seen from here."""
+    """A file, or a folder with something in it. A database elsewhere cannot be seen from here: its steps run every time."""
     path = Path(place)
-    if path.suffix == ".db" and os.environ.get("XIAOER_DATABASE_URL"):
+    if path.name == "xiaoer.db" and os.environ.get("XIAOER_DATABASE_URL"):
         return False
     return any(path.iterdir()) if path.is_dir() else path.exists()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -92,7 +93,9 @@ class Keeper(Supervisor):  # type: ignore[misc]
             return
         delay = self.delay_of(process)
         when = f"in {delay} s" if delay else "now"
-        self.say(f"{watched.program.title} ended ({how_it_ended(status)}), restarting {when}; log: {self.log_of(watched)}")
+        self.say(
+            f"{watched.program.title} ended ({how_it_ended(status)}), restarting {when}; log: {self.log_of(watched)}"
+        )
 
     def delay_of(self, process: Subprocess) -> int:
         """Seconds until supervisord starts it again; they grow with every early death, up to half a minute."""
@@ -134,10 +137,8 @@ def keep(config: Path, programs: Sequence[Program], logs: Path, say: Say, when_r
     options.realize(["-c", str(config)])
     options.first, options.test = True, False
     keeper = Keeper(options, programs, logs, say, when_ready)
-    try:
+    with suppress(asyncore.ExitNow):  # supervisord's way to say that everything has stopped
         keeper.main()
-    except asyncore.ExitNow:
-        pass
     options.close_logger()
     return keeper.failure
 

@@ -26,8 +26,13 @@ def busy_sentence(port: int, setting: str, host: str = "127.0.0.1") -> str | Non
         return None
     return (
         f"Port {port} is taken by {program_on(port) or 'another program'}; "
-        f"stop it, or choose another port: {setting}={port + 10000} make up"
+        f"stop it, or choose another port: {setting}={another(port)} make up"
     )
+
+
+def another(port: int) -> int:
+    """A neighbour that is free now."""
+    return next(candidate for candidate in range(port % 65535 + 1, 65536) if is_free(candidate))
 
 
 def program_on(port: int) -> str | None:

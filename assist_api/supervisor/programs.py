@@ -91,6 +91,4 @@ def _service(ports: Ports, environ: Mapping[str, str]) -> Program:
         ".venv/bin/uvicorn", "assist_api.app:create", "--factory", "--host", host, "--port", str(ports.service),
     )  # fmt: skip
     bot_url = {"XIAOER_BOT_URL": f"http://127.0.0.1:{ports.bot}"}
-    return Program(
-        "service", "service 客服服务", command, ports.service, PORT_SETTINGS["service"], "/readyz", bot_url
-    )
+    return Program("service", "service 客服服务", command, ports.service, PORT_SETTINGS["service"], "/readyz", bot_url)

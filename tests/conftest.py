@@ -1,0 +1,39 @@
+"""What tests of every part share: free ports, private servers, the browser."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import services
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on; never one of the product's."""
+    return services.free_port()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A private PostgreSQL server, one for the session: a test makes and drops its own schema or database."""
+    # Not pytest's own temporary folder: the user `postgres` may not enter it.
+    with tempfile.TemporaryDirectory(prefix="xiaoer-postgres-", ignore_cleanup_errors=True) as folder:
+        with services.postgres(Path(folder)) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A private Redis server, one for the session: a test uses keys and channels of its own."""
+    with services.redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """For Playwright's `executable_path`; in a container give it `--no-sandbox` too."""
+    return services.find_program(*services.CHROMIUM_NAMES)
