@@ -1,0 +1,240 @@
+"""Between Rasa and the services: reads a tracker into a question, asks the shop in a thread, says a reply.
+
+An action has four moves: read the slots, call one service, utter, return events. `ShopAction` is all four for most.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.services.identity import LOCKED, MOST_TRIES
+from actions.services.question import Question
+from actions.services.reply import Button, Reply, unavailable
+from actions.services.wording import CHINA
+from shop.connect import DEFAULT_URL, open_shop
+from shop.protocol import Shop, ShopUnavailable
+
+log = logging.getLogger(__name__)
+
+SHOP_LIMIT_S = 2.5  # the shopper waits for it; after that the honest sentence is better than the late answer
+_THREADS = 8
+
+# What a next step put as a question does when the shopper says yes to it.
+OFFERED = {
+    "urge_shipping": "action_logistics_urge_shipping",
+    "track_shipment": "action_logistics_track_shipment",
+    "ask_stock": "action_products_ask_stock",
+    "request_human": "action_service_request_human",
+}
+
+Event = dict[str, Any]
+Service = Callable[[Shop, Question], Reply]
+T = TypeVar("T")
+
+
+@cache
+def shop() -> Shop:
+    return open_shop(os.environ.get("XIAOER_SHOP_URL", DEFAULT_URL))
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_THREADS, thread_name_prefix="shop")
+
+
+async def ask(service: Callable[..., T], *arguments: Any) -> T:
+    """Call a service with the shop in a thread. A slow shop is ShopUnavailable, as a broken one is."""
+    call = asyncio.get_running_loop().run_in_executor(_pool(), lambda: service(shop(), *arguments))
+    try:
+        return await asyncio.wait_for(call, SHOP_LIMIT_S)
+    except TimeoutError as error:
+        raise ShopUnavailable(f"no answer within {SHOP_LIMIT_S} s") from error
+
+
+class ShopAction(Action, ABC):
+    """An action whose answer is one service's. Concrete ones name themselves and the service."""
+
+    @abstractmethod
+    def name(self) -> str: ...
+
+    @abstractmethod
+    def reply(self, shop: Shop, question: Question) -> Reply: ...
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        return await answer(self.name(), self.reply, dispatcher, tracker)
+
+
+async def answer(name: str, service: Service, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    asked = question(tracker)
+    try:
+        reply = await ask(service, asked)
+    except ShopUnavailable:
+        log.exception("The shop did not answer %s", name)
+        reply = unavailable()
+    return say(name, reply, dispatcher, tracker)
+
+
+# Reading
+
+
+def question(tracker: Tracker) -> Question:
+    """The message; or, after an identity or a choice was given, the question that waited for it."""
+    message, metadata = tracker.latest_message, metadata_of(tracker)
+    resumed = resumed_question(tracker)
+    return Question(
+        text=resumed["text"] if resumed else message.get("text") or "",
+        entities=resumed["entities"] if resumed else _entities(message),
+        now=datetime.now(CHINA),
+        shopper_id=shopper_id(tracker),
+        message_id=metadata.get("message_id") or f"{tracker.sender_id}:{turn(tracker)}",
+        page_product_id=(metadata.get("page") or {}).get("product_id"),
+        focus_order_id=tracker.get_slot("session_order_id"),
+        focus_product_id=tracker.get_slot("session_product_id"),
+    )
+
+
+def resumed_question(tracker: Tracker) -> Mapping[str, Any] | None:
+    """The waiting question, in the turn in which it was taken up again."""
+    pending = tracker.get_slot("session_pending") or {}
+    return pending if pending.get("resume") == turn(tracker) else None
+
+
+def shopper_id(tracker: Tracker) -> str | None:
+    """From the token, which assist_api has checked; else what this talk has proven by order number and phone."""
+    proven = metadata_of(tracker).get("shopper_id") or tracker.get_slot("session_shopper_id")
+    return str(proven) if proven else None
+
+
+def metadata_of(tracker: Tracker) -> Mapping[str, Any]:
+    return tracker.latest_message.get("metadata") or {}
+
+
+def turn(tracker: Tracker) -> int:
+    """How many messages the shopper has sent in this session."""
+    return sum(1 for event in tracker.events if event.get("event") == "user")
+
+
+def _entities(message: Mapping[str, Any]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entity in message.get("entities") or []:
+        found.setdefault(entity["entity"], []).append(str(entity["value"]))
+    return found
+
+
+# Saying
+
+
+def say(name: str, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Utter a reply of the action `name`, and keep what the next turn needs."""
+    if reply.needs == "identity":
+        return _ask_identity(name, dispatcher, tracker)
+    _utter(reply, dispatcher, intent_of(tracker))
+    if reply.needs == "choice":
+        return [
+            *_focus(reply, tracker),
+            *_pending(name, tracker, choices=list(reply.choices)),
+            FollowupAction("choice_form"),
+        ]
+    return [*_focus(reply, tracker), *settled(tracker)]
+
+
+def intent_of(tracker: Tracker) -> str:
+    resumed = resumed_question(tracker)
+    latest: str = (tracker.latest_message.get("intent") or {}).get("name") or ""
+    return str(resumed["intent"]) if resumed else latest
+
+
+def _utter(reply: Reply, dispatcher: CollectingDispatcher, intent: str) -> None:
+    """One message: the parts stand in front of the text, the buttons below it."""
+    if reply.parts:
+        dispatcher.utter_message(json_message={"parts": list(reply.parts)})
+    if reply.text or reply.buttons:
+        dispatcher.utter_message(text=reply.text, buttons=[_button(each, intent) for each in reply.buttons])
+    if reply.custom:
+        dispatcher.utter_message(json_message=dict(reply.custom))
+
+
+def _button(button: Button, intent: str) -> dict[str, str]:
+    """A button without an intent of its own asks the same question again, with its entities."""
+    entities = json.dumps(button.entities, ensure_ascii=False) if button.entities else ""
+    return {"title": button.title, "payload": f"/{button.intent or intent}{entities}"}
+
+
+def _focus(reply: Reply, tracker: Tracker) -> list[Event]:
+    offer = (
+        {"intent": reply.offer.intent, "entities": dict(reply.offer.entities), "turn": turn(tracker)}
+        if reply.offer
+        else None
+    )
+    wanted = {
+        "session_order_id": reply.order_id or tracker.get_slot("session_order_id"),
+        "session_product_id": reply.product_id or tracker.get_slot("session_product_id"),
+        "session_offer": offer,
+    }
+    return [SlotSet(slot, value) for slot, value in wanted.items() if tracker.get_slot(slot) != value]
+
+
+def _pending(name: str, tracker: Tracker, choices: list[str] | None = None) -> list[Event]:
+    asked = question(tracker)
+    waits = {"action": name, "intent": intent_of(tracker), "text": asked.text, "entities": dict(asked.entities)}
+    return [SlotSet("session_pending", waits), SlotSet("session_choices", choices)]
+
+
+def _ask_identity(name: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    if (tracker.get_slot("service_wrong_tries") or 0) >= MOST_TRIES:
+        _utter(LOCKED, dispatcher, intent_of(tracker))
+        return []
+    return [*_pending(name, tracker), FollowupAction("identity_form")]
+
+
+def settled(tracker: Tracker) -> list[Event]:
+    """An answered question waits for nothing any more. A choice not made is off; a visitor may still identify later."""
+    loop = (tracker.active_loop or {}).get("name")
+    if loop == "identity_form":
+        return []
+    waits = [SlotSet(slot, None) for slot in ("session_pending", "session_choices") if tracker.get_slot(slot)]
+    return [*waits, ActiveLoop(None), SlotSet("requested_slot", None)] if loop else waits
+
+
+def resume(tracker: Tracker, **entities: str) -> list[Event]:
+    """Take up the question that waited, as if it had been asked with these entities too."""
+    pending = tracker.get_slot("session_pending")
+    if not pending:
+        return []
+    known = {**pending["entities"], **{name: [value] for name, value in entities.items()}}
+    return [
+        SlotSet("session_pending", {**pending, "entities": known, "resume": turn(tracker)}),
+        FollowupAction(pending["action"]),
+    ]
+
+
+def accept_offer(tracker: Tracker) -> list[Event]:
+    """What the last reply offered, if it did: "好的" is an answer to that one only."""
+    offer = tracker.get_slot("session_offer")
+    if not offer or offer["turn"] != turn(tracker) - 1:
+        return []
+    action = OFFERED[offer["intent"]]
+    entities = {name: [value] for name, value in offer["entities"].items()}
+    taken = {"action": action, "intent": offer["intent"], "text": "", "entities": entities, "resume": turn(tracker)}
+    return [SlotSet("session_offer", None), SlotSet("session_pending", taken), FollowupAction(action)]
+
+
+def just_failed(tracker: Tracker) -> bool:
+    """Whether the turn before this one ended in "not understood"."""
+    ran = [event["name"] for event in tracker.events if event.get("event") == "action"]
+    spoken = [name for name in ran if name != "action_listen" and not name.startswith("action_session")]
+    return bool(spoken) and spoken[-1] == "action_service_fallback"

@@ -1,0 +1,195 @@
+"""Which order a question is about: named outright, described ("那双鞋"), in focus, or the only one it can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from actions.services.cards import order_card
+from actions.services.question import Question
+from actions.services.reply import NEEDS_IDENTITY, Button, Reply
+from actions.services.wording import CHINA, day, short
+from shop.models import Order, OrderState, Product
+from shop.protocol import NotFound, Shop
+
+MOST_CHOICES = 4
+WAITING = frozenset({OrderState.PAID, OrderState.LOCKED, OrderState.PARTLY_SHIPPED})
+ON_THE_WAY = frozenset({OrderState.SHIPPED, OrderState.PARTLY_SHIPPED})
+
+# What a word alone says of the goods: "那双鞋" names no product, but a category of the shop or an ending of its kinds.
+_GENERIC = {
+    "鞋": ("鞋", "靴"),
+    "靴": ("靴",),
+    "裤": ("裤",),
+    "裙": ("裙",),
+    "衣服": ("衣", "衫", "服", "T恤"),
+    "外套": ("外套", "夹克", "羽绒", "风衣", "大衣"),
+    "锅": ("锅",),
+    "吃的": ("零食",),
+    "零食": ("零食",),
+    "护肤": ("护肤",),
+    "童装": ("童装",),
+    "电器": ("小家电",),
+}
+_POINTING = re.compile(r"[那这][个件双条款套单盒包台瓶]|刚[才刚]?的|上面")
+_DAYS_BACK = {"前天": 2, "昨天": 1, "昨晚": 1, "今天": 0, "今早": 0, "刚买": 0, "刚拍": 0, "刚下单": 0}
+_NEWEST = re.compile(r"最近(的|一|那|买|下)|最新|上一[单个笔]|刚刚?[买拍下]|最后[一那][单个笔]")
+_ORDINALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_ORDINAL = re.compile(r"第([一二三四1-4])|^\s*([1-4])\s*[号个单]?\s*$|^([一二三四])$")
+_LAST = re.compile(r"最后(一|那)?[个单笔件]|最下面")
+
+NOT_FOUND = "亲，没有查到这个订单，麻烦核对一下订单号：在「我的订单」里点开订单就能复制～"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One order, or the reply that asks for what is missing."""
+
+    order: Order | None = None
+    reply: Reply | None = None
+
+
+def find_order(
+    shop: Shop, question: Question, *, likely: Callable[[Order], bool], ask: str = "您想查哪一笔订单呢？"
+) -> Found:
+    """The order meant. `likely` says which orders such a question is usually about; the others are a second choice."""
+    if question.shopper_id is None:
+        return Found(reply=NEEDS_IDENTITY)
+    if question.order_id:
+        return _named(shop, question.shopper_id, question.order_id)
+    orders = shop.orders(question.shopper_id)
+    if not orders:
+        return Found(reply=Reply("亲，您在店里还没有订单哦。有看中的宝贝，可以直接问我～"))
+    meant = _meant(shop, question, orders, likely)
+    return Found(order=meant[0]) if len(meant) == 1 else Found(reply=choice(shop, meant, question, ask))
+
+
+def _named(shop: Shop, shopper_id: str, order_id: str) -> Found:
+    try:
+        return Found(order=shop.order(shopper_id, order_id))
+    except NotFound:
+        return Found(reply=Reply(NOT_FOUND))
+
+
+def _meant(shop: Shop, question: Question, orders: Sequence[Order], likely: Callable[[Order], bool]) -> Sequence[Order]:
+    """Narrows step by step; a step which leaves nothing is skipped."""
+    described = _described(shop, question, orders)
+    if len(described) == 1:
+        return described
+    focus = [order for order in orders if order.id == question.focus_order_id]
+    if focus and not described:
+        return focus
+    pool = described or orders
+    first_choice = [order for order in pool if likely(order)]
+    on_page = [order for order in first_choice if _contains(order, question.page_product_id)]
+    return on_page or first_choice or pool[:1]
+
+
+def _described(shop: Shop, question: Question, orders: Sequence[Order]) -> list[Order]:
+    """Those which the words fit, by day and by goods; empty when the words say nothing of an order."""
+    by_day = _by_day(question, orders)
+    by_goods = match_words(shop, question.text, by_day or orders)
+    return by_goods or by_day
+
+
+def _by_day(question: Question, orders: Sequence[Order]) -> list[Order]:
+    if _NEWEST.search(question.text):
+        return [orders[0]]
+    back = next(
+        (
+            days
+            for word, days in _DAYS_BACK.items()
+            if word + "买" in question.text or word + "拍" in question.text or word + "下" in question.text
+        ),
+        None,
+    )
+    if back is None:
+        return []
+    wanted = _date(question.now) - timedelta(days=back)
+    return [order for order in orders if _date(order.created_at) == wanted]
+
+
+def match_words(shop: Shop, text: str, orders: Sequence[Order]) -> list[Order]:
+    """The orders whose goods the words name; the more exactly named ones win ("空气炸锅" over "锅")."""
+    scores = [(_word_score(shop, text, order), order) for order in orders]
+    best = max((score for score, _ in scores), default=0)
+    return [order for score, order in scores if score == best] if best else []
+
+
+def _word_score(shop: Shop, text: str, order: Order) -> int:
+    return max(
+        _line_score(text, shop_product(shop, line.product_id), line.title, line.sku_label) for line in order.lines
+    )
+
+
+def shop_product(shop: Shop, product_id: str) -> Product | None:
+    """None for a product which the shop has taken out of its catalogue since."""
+    try:
+        return shop.product(product_id)
+    except NotFound:
+        return None
+
+
+def _line_score(text: str, product: Product | None, title: str, label: str) -> int:
+    said = text.lower()
+    names = {title, product.kind, *product.aliases} if product else {title}
+    exact = max((len(name) for name in names if name.lower() in said), default=0) * 10
+    endings = [ends for word, ends in _GENERIC.items() if word in said]
+    goods = f"{title} {product.kind} {product.category}" if product else title
+    generic = 5 if any(any(end in goods for end in ends) for ends in endings) else 0
+    options = sum(1 for option in label.split() if option.lower() in said or option.rstrip("色") + "色" in said)
+    return max(exact, generic) + options if exact or generic or options else 0
+
+
+def choice(shop: Shop, orders: Sequence[Order], question: Question, ask: str) -> Reply:
+    shown = list(orders[:MOST_CHOICES])
+    return Reply(
+        ask,
+        parts=[order_card(order, picture_of(shop, order)) for order in shown],
+        buttons=[Button(_button_title(order, question.now), "", {"order_id": order.id}) for order in shown],
+        needs="choice",
+        choices=[order.id for order in shown],
+    )
+
+
+def _button_title(order: Order, now: datetime) -> str:
+    return f"{short(order.lines[0].title, 10)} · {day(order.created_at, now)} · {order.state.zh}"
+
+
+def picture_of(shop: Shop, order: Order) -> str:
+    product = shop_product(shop, order.lines[0].product_id)
+    return product.picture if product else ""
+
+
+def chosen(shop: Shop, question: Question, choices: Sequence[str]) -> str | None:
+    """The id of the order which an answer like "第二个", "2" or "那双鞋" picks out of those shown."""
+    if question.order_id in choices:
+        return question.order_id
+    place = _place(question.text, len(choices))
+    if place is not None:
+        return choices[place]
+    if question.shopper_id is None:
+        return None
+    shown = [order for order in shop.orders(question.shopper_id) if order.id in choices]
+    described = _described(shop, question, shown)
+    return described[0].id if len(described) == 1 else None
+
+
+def _place(text: str, count: int) -> int | None:
+    if _LAST.search(text):
+        return count - 1
+    found = _ORDINAL.search(text)
+    if not found:
+        return None
+    place = _ORDINALS[next(group for group in found.groups() if group)]
+    return place - 1 if place <= count else None
+
+
+def _contains(order: Order, product_id: str | None) -> bool:
+    return any(line.product_id == product_id for line in order.lines)
+
+
+def _date(at: datetime) -> datetime:
+    return at.astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,67 @@
+"""What the bot says, before it is said: text, parts of the message, and what assist_api shall know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Part = Mapping[str, Any]
+Custom = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Button:
+    title: str
+    intent: str
+    entities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The one next step, put as a question: "好的" in the next turn means this intent."""
+
+    intent: str
+    entities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    text: str = ""
+    parts: Sequence[Part] = ()
+    buttons: Sequence[Button] = ()
+    custom: Custom = field(
+        default_factory=dict
+    )  # promise, handover, failure or knowledge: docs/reference/bot-replies.md
+    order_id: str | None = None  # in focus from now on
+    product_id: str | None = None
+    offer: Offer | None = None
+    needs: Literal["identity", "choice"] | None = None
+    choices: Sequence[str] = ()  # ids of the orders shown, when a choice is needed
+
+
+NEEDS_IDENTITY = Reply(needs="identity")
+TO_A_PERSON = Button("转人工客服", "request_human")
+
+
+def unavailable() -> Reply:
+    """The shop did not answer: say so, guess nothing, offer a person."""
+    return Reply(
+        "亲，不好意思，店铺系统这会儿有点慢，我暂时查不到准确信息，不想随便答您。稍等一两分钟再问我，或者点下面找人工同事～",
+        buttons=[TO_A_PERSON],
+        custom={"failure": "shop_unavailable"},
+    )
+
+
+def knowledge(query: str) -> Reply:
+    """assist_api answers this from the knowledge base."""
+    return Reply(custom={"knowledge": {"query": query}})
+
+
+def promise(order_id: str, kind: str, due_at: datetime) -> Custom:
+    return {"promise": {"order_id": order_id, "kind": kind, "due_at": due_at.isoformat()}}
+
+
+def handover(reason: str, note: str, **more: Any) -> Custom:
+    return {"handover": {"reason": reason, "note": note, **more}}

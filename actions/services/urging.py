@@ -1,0 +1,71 @@
+"""催发货: not a soothing word but a follow-up with a deadline, a flag for the warehouse, and the hour by which we answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil
+
+from actions.services.focus import WAITING, find_order
+from actions.services.question import Question
+from actions.services.reply import TO_A_PERSON, Reply, promise
+from actions.services.tracking import shows_as_sent, track
+from actions.services.wording import moment, short
+from shop.models import Flag, FollowUp, Order, OrderState
+from shop.protocol import Shop
+
+_SOONEST_HOURS, _LATEST_HOURS = 4, 24
+
+
+def urge_shipping(shop: Shop, question: Question) -> Reply:
+    found = find_order(
+        shop, question, likely=lambda order: order.state in WAITING, ask="您有几笔订单还没发出，要催哪一笔呢？"
+    )
+    if found.order is None:
+        return found.reply or Reply()
+    order = found.order
+    if shows_as_sent(order):
+        return track(shop, question.about_order(order.id))
+    if order.state is OrderState.UNPAID:
+        return Reply(f"亲，您的{_goods(order)}还没有付款，付款后我们马上安排发货～", order_id=order.id)
+    if order.state not in WAITING:
+        return Reply(f"亲，您的{_goods(order)}现在是「{order.state.zh}」，不会再发货啦～", order_id=order.id)
+    return _urged(shop, order, question)
+
+
+def _urged(shop: Shop, order: Order, question: Question) -> Reply:
+    key = f"{question.message_id}:urge_shipping"
+    follow_up = shop.open_follow_up(
+        order.shopper_id, order.id, kind="urge_shipping", due_hours=_due_hours(order, question), key=key
+    )
+    shop.add_note(order.shopper_id, order.id, by="小二", text="顾客催发货，请优先安排", flag=Flag.BLUE, key=key)
+    return Reply(
+        _text(order, follow_up, question),
+        buttons=[TO_A_PERSON] if order.oversold else [],
+        custom=promise(order.id, "urge_shipping", follow_up.due_at),
+        order_id=order.id,
+        product_id=order.lines[0].product_id,
+    )
+
+
+def _due_hours(order: Order, question: Question) -> int:
+    """By the promised sending time if that is still ahead, within a day in any case."""
+    if order.ship_by is None or order.ship_by <= question.now:
+        return _LATEST_HOURS
+    left = ceil((order.ship_by - question.now) / timedelta(hours=1))
+    return min(max(left, _SOONEST_HOURS), _LATEST_HOURS)
+
+
+def _text(order: Order, follow_up: FollowUp, question: Question) -> str:
+    due = moment(follow_up.due_at, question.now)
+    if order.oversold:
+        return f"亲，跟您说实话，您的{_goods(order)}仓库暂时缺货，所以没能按时发出，很抱歉。我已经催补货并做了加急标记，{due}前给您准信；不想等也可以找同事改款或退款～"
+    already = follow_up.opened_at < question.now - timedelta(minutes=5)
+    if already:
+        return f"亲，您的{_goods(order)}之前已经帮您催过仓库了，还在跟进中，{due}前一定给您答复，我这边一直盯着～"
+    if order.ship_by and order.ship_by < question.now:
+        return f"亲，您的{_goods(order)}已经超过承诺的发货时间，让您久等了，真的抱歉。我已加急催仓库并给订单插旗，{due}前给您结果～"
+    return f"好的亲，已经帮您催仓库了，您的{_goods(order)}订单也做了加急标记，{due}前给您答复，一发出就有物流信息～"
+
+
+def _goods(order: Order) -> str:
+    return short(order.lines[0].title)

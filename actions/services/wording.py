@@ -1,0 +1,65 @@
+"""How people say times and sums, and small variations, so that the bot does not repeat itself word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from zlib import crc32
+
+CHINA = timezone(timedelta(hours=8))
+_NEAR_DAYS = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
+_PARTS_OF_DAY = ((5, "凌晨"), (9, "早上"), (12, "上午"), (14, "中午"), (18, "下午"), (24, "晚上"))
+
+
+def day(at: datetime, now: datetime) -> str:
+    """今天, 明天 …, else the date, with the year only where it is another one."""
+    at, now = at.astimezone(CHINA), now.astimezone(CHINA)
+    near = _NEAR_DAYS.get((at.date() - now.date()).days)
+    year = f"{at.year}年" if at.year != now.year else ""
+    return near or f"{year}{at.month}月{at.day}日"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """今天下午 3:20, 11月25日晚上 8:00."""
+    local = at.astimezone(CHINA)
+    part = next(name for until, name in _PARTS_OF_DAY if local.hour < until)
+    hour = local.hour - 12 if local.hour > 12 else local.hour
+    return f"{day(at, now)}{part} {hour}:{local.minute:02d}"
+
+
+def day_and_date(at: datetime, now: datetime) -> str:
+    """后天（11月25日）: the word one feels and the date one can note down."""
+    said, local = day(at, now), at.astimezone(CHINA)
+    return f"{said}（{local.month}月{local.day}日）" if said in _NEAR_DAYS.values() else said
+
+
+def span(duration: timedelta) -> str:
+    hours = int(duration.total_seconds() // 3600)
+    return f"{hours // 24} 天" if hours >= 48 else f"{hours} 小时"
+
+
+def days(least_and_most: Sequence[int]) -> str:
+    least, most = least_and_most
+    return f"{least}-{most} 天" if least != most else f"{least} 天"
+
+
+def yuan(amount: Decimal | float | int) -> str:
+    """12 元, 12.5 元: as people say it."""
+    return f"{Decimal(str(amount)).normalize():f} 元"
+
+
+def money(amount: Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+def short(title: str, length: int = 16) -> str:
+    """A product's name as a person would say it: without the shop's name in front and the praise behind."""
+    words = [word for word in title.split() if word != "棠里"]
+    said = words[0] if words else title
+    return said if len(said) <= length else said[:length]
+
+
+def one_of(variants: Sequence[str], seed: str) -> str:
+    """The same message gets the same words, another one perhaps others."""
+    return variants[crc32(seed.encode()) % len(variants)]

@@ -1,0 +1,57 @@
+"""Where the parcel is, when it is sent and arrives, what sending costs."""
+
+from __future__ import annotations
+
+from actions.context import ShopAction
+from actions.services import shipping, tracking, urging
+from actions.services.question import Question
+from actions.services.reply import Reply
+from shop.protocol import Shop
+
+
+class TrackShipment(ShopAction):
+    def name(self) -> str:
+        return "action_logistics_track_shipment"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return tracking.track(shop, question)
+
+
+class UrgeShipping(ShopAction):
+    def name(self) -> str:
+        return "action_logistics_urge_shipping"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return urging.urge_shipping(shop, question)
+
+
+class AskShipTime(ShopAction):
+    def name(self) -> str:
+        return "action_logistics_ask_ship_time"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return shipping.ship_time(shop, question)
+
+
+class AskDeliveryTime(ShopAction):
+    def name(self) -> str:
+        return "action_logistics_ask_delivery_time"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return shipping.delivery_time(shop, question)
+
+
+class AskShippingFee(ShopAction):
+    def name(self) -> str:
+        return "action_logistics_ask_shipping_fee"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return shipping.fee(shop, question)
+
+
+class AskCourier(ShopAction):
+    def name(self) -> str:
+        return "action_logistics_ask_courier"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return shipping.courier(shop, question)

@@ -1,0 +1,108 @@
+"""Train the bot, if anything that training reads has changed: `.venv-bot/bin/python -m bot.train`.
+
+The model's name is the hash of what it was trained from, so that "is it current?" needs no other record.
+`--check` only answers that, by its exit status. The same by hand:
+`rasa train --domain bot/domain --config config.yml --data nlu_data/train nlu_data/shared bot/rules --out var/models/bot`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.paths import MODELS, ROOT, settle_libraries
+
+NLU = ROOT / "nlu_data" / "train"
+_ALSO_READ = ("bot/domain", "bot/rules", "bot/stories", "bot/components", "nlu_data/shared", "config.yml")
+_ENCODER = "knowledge_base/model"
+
+
+def main() -> int:
+    arguments = _arguments()
+    model = model_path(arguments.nlu, arguments.out)
+    if arguments.check:
+        print(f"{'current' if model.exists() else 'not trained'}: {model.name}")
+        return 0 if model.exists() else 1
+    if model.exists():
+        print(f"Nothing has changed since {model.name} was trained.")
+        return 0
+    started = time.monotonic()
+    _train(arguments.nlu, model)
+    print(f"Trained {model.name} in {time.monotonic() - started:.0f} s.")
+    return 0
+
+
+def model_path(nlu: Path = NLU, folder: Path = MODELS) -> Path:
+    """Where the model of the present files lies, or would lie."""
+    return folder / f"{_fingerprint(nlu)}.tar.gz"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Train the bot if anything that training reads has changed.")
+    parser.add_argument("--check", action="store_true", help="say whether the model is current, and train nothing")
+    parser.add_argument("--nlu", type=Path, default=NLU, help="folder of training sentences")
+    parser.add_argument("--out", type=Path, default=MODELS, help="folder of the models")
+    return parser.parse_args()
+
+
+def _fingerprint(nlu: Path) -> str:
+    digest = hashlib.sha256()
+    for name, path in sorted(_inputs(nlu)):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _inputs(nlu: Path) -> Iterator[tuple[str, Path]]:
+    """Each file by a name that does not hold the place of the checkout."""
+    for place in (*_ALSO_READ, _ENCODER):
+        yield from ((str(path.relative_to(ROOT)), path) for path in _files(ROOT / place))
+    yield from ((f"nlu/{path.relative_to(nlu)}", path) for path in _files(nlu))
+
+
+def _files(place: Path) -> Iterable[Path]:
+    found = [place] if place.is_file() else place.rglob("*")
+    return (path for path in found if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _train(nlu: Path, model: Path) -> None:
+    settle_libraries()
+    _show_progress()
+    from rasa.model_training import train
+
+    model.parent.mkdir(parents=True, exist_ok=True)
+    result = train(
+        domain="bot/domain",
+        config="config.yml",
+        training_files=[str(nlu), "nlu_data/shared", "bot/rules"],
+        output=str(model.parent),
+        fixed_model_name=model.name,
+        force_training=False,
+    )
+    if result.code != 0 or not model.exists():
+        raise SystemExit("The training failed; what Rasa said stands above.")
+
+
+def _show_progress() -> None:
+    logger = logging.getLogger("rasa.engine.training.hooks")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(_Progress())
+
+
+class _Progress(logging.Handler):
+    """Each part of the pipeline as it starts and ends, with the seconds since the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._started = time.monotonic()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(f"[{time.monotonic() - self._started:5.1f} s] {record.getMessage()}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
