@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,7 +43,9 @@ def run(
 
 
 def succeeds(command: Sequence[str]) -> bool:
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    """False also where there is no such program."""
+    quiet = subprocess.DEVNULL
+    return shutil.which(command[0]) is not None and subprocess.run(command, stdout=quiet, stderr=quiet).returncode == 0
 
 
 def end_all() -> None:

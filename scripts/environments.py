@@ -1,4 +1,4 @@
-"""The two environments: found interpreters, hashed locks, a stamp that spares the second start. Standard library only."""
+"""The two environments: interpreters, hashed locks, a stamp that spares the second start. Standard library only."""
 
 from __future__ import annotations
 
@@ -108,8 +108,6 @@ def find_python(version: str) -> str:
 
 def answers_as(python: str, version: str) -> bool:
     """A pyenv shim may stand there for an interpreter that does not."""
-    if shutil.which(python) is None:
-        return False
     return succeeds([python, "-c", f"import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{version}')"])
 
 
@@ -132,8 +130,8 @@ def _ask(command: Sequence[str], version: str) -> str:
     if answer.returncode:
         said = (answer.stderr or answer.stdout).strip().splitlines() or ["no reason given"]
         raise Stop(
-            f"Python {version} is missing, and uv could not bring it ({said[-1].strip()}). Install it yourself, so that "
-            f"`python{version}` starts in this folder (pyenv install {version}; brew install python@{version}; "
+            f"Python {version} is missing, and uv could not bring it ({said[-1].strip()}). Install it yourself, so "
+            f"that `python{version}` starts in this folder (pyenv install {version}; brew install python@{version}; "
             f"apt-get install python{version} python{version}-venv), and run the same command again."
         )
     return answer.stdout.strip()

@@ -107,7 +107,7 @@ def _facts(step: Step) -> Iterator[bytes]:
 
 
 def _stands(place: str) -> bool:
-    """A file, or a folder with something in it. A database elsewhere cannot be seen from here: its steps run every time."""
+    """A file, or a folder with something in it. A database elsewhere cannot be seen: its steps run every time."""
     path = Path(place)
     if path.name == "xiaoer.db" and os.environ.get("XIAOER_DATABASE_URL"):
         return False

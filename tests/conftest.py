@@ -21,9 +21,9 @@ def free_port() -> int:
 def postgres_url() -> Iterator[str]:
     """A private PostgreSQL server, one for the session: a test makes and drops its own schema or database."""
     # Not pytest's own temporary folder: the user `postgres` may not enter it.
-    with tempfile.TemporaryDirectory(prefix="xiaoer-postgres-", ignore_cleanup_errors=True) as folder:
-        with services.postgres(Path(folder)) as url:
-            yield url
+    outside_pytest = tempfile.TemporaryDirectory(prefix="xiaoer-postgres-", ignore_cleanup_errors=True)
+    with outside_pytest as folder, services.postgres(Path(folder)) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

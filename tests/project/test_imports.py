@@ -25,6 +25,7 @@ class Rule:
 
 
 A = "assist_api"
+BELOW_WEB = (f"{A}.services", f"{A}.adapters", f"{A}.domain", f"{A}.hub", f"{A}.errors")
 # The first row that fits a module decides.
 RULES = (
     Rule("nlu_data", never=("rasa", "fastapi")),
@@ -44,9 +45,9 @@ RULES = (
     Rule(f"{A}.hub", (f"{A}.domain.events",), ("sqlalchemy", "fastapi")),
     Rule(f"{A}.services", (f"{A}.domain", f"{A}.store", f"{A}.errors", "nlu_data.dataset"), ("fastapi",)),
     Rule(f"{A}.adapters", ("shop", "knowledge_base", f"{A}.feeling", f"{A}.domain", f"{A}.errors"), ("fastapi",)),
-    Rule(f"{A}.runner", (f"{A}.services", f"{A}.adapters", f"{A}.store.unit_of_work", f"{A}.hub", f"{A}.domain", f"{A}.errors"), ("fastapi",)),
-    Rule(f"{A}.reactions", (f"{A}.runner", f"{A}.services", f"{A}.adapters", f"{A}.store.unit_of_work", f"{A}.hub", f"{A}.domain", f"{A}.errors"), ("fastapi",)),
-    Rule(f"{A}.web", (f"{A}.runner", f"{A}.reactions", f"{A}.services", f"{A}.adapters", f"{A}.domain", f"{A}.hub", f"{A}.auth", f"{A}.errors"), ("sqlalchemy",)),
+    Rule(f"{A}.runner", (*BELOW_WEB, f"{A}.store.unit_of_work"), ("fastapi",)),
+    Rule(f"{A}.reactions", (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner"), ("fastapi",)),
+    Rule(f"{A}.web", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.auth"), ("sqlalchemy",)),
     Rule(A, (A, "shop", "knowledge_base", "nlu_data")),
 )  # fmt: skip
 
@@ -115,6 +116,7 @@ WATCH = """
 import importlib, json, os, sys
 root, modules = sys.argv[1], json.loads(sys.argv[2])
 found, watching = [], [False]
+EVENTS = ("open", "socket.connect", "subprocess.Popen", "os.listdir", "os.scandir", "sqlite3.connect")
 
 def ours_on_stack():
     frame = sys._getframe(2)
@@ -128,7 +130,7 @@ def ours_on_stack():
     return None
 
 def hook(event, arguments):
-    if watching[0] and event in ("open", "socket.connect", "subprocess.Popen", "os.listdir", "os.scandir", "sqlite3.connect"):
+    if watching[0] and event in EVENTS:
         place = ours_on_stack()
         if place:
             found.append(f"{place}: {event} {arguments[0]!r}")

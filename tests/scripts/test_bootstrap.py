@@ -77,7 +77,8 @@ from scripts.bootstrap import side_by_side
 from scripts.commands import raise_on_terminate, run
 raise_on_terminate()
 child = "import os, pathlib, time; pathlib.Path('PID').write_text(str(os.getpid())); time.sleep(60)"
-side_by_side([lambda: run("sleeping", [sys.executable, "-c", child.replace("PID", sys.argv[1])], Path(sys.argv[2]), "")])
+command = [sys.executable, "-c", child.replace("PID", sys.argv[1])]
+side_by_side([lambda: run("sleeping", command, Path(sys.argv[2]), "")])
 """
 
 
