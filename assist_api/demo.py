@@ -17,7 +17,7 @@ from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.store.unit_of_work import UnitOfWork, in_transaction
 from shop.connect import open_shop
-from shop.demo.create import demo_shoppers
+from shop.demo.stories import demo_shoppers
 
 TOKEN_LASTS = timedelta(days=30)
 STAFF = (

@@ -34,9 +34,9 @@ class BotAnswer:
 
 
 class BotClient:
-    def __init__(self, url: str, timeout_s: float) -> None:
+    def __init__(self, url: str, timeout_s: float, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.timeout_s = timeout_s
-        self._http = httpx.AsyncClient(base_url=url, timeout=timeout_s, trust_env=False)
+        self._http = httpx.AsyncClient(base_url=url, timeout=timeout_s, transport=transport, trust_env=False)
 
     async def ask(
         self, sender: str, text: str, metadata: Mapping[str, Any], *, payload: str | None = None, limit_s: float = 0

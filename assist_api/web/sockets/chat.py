@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from assist_api import auth
@@ -27,7 +29,9 @@ async def chat_socket(socket: WebSocket) -> None:
         async with service.runner.hub.subscribe([shopper_topic(conversation_id)]) as mailbox:
             seen = _Seen(await _catch_up(socket, service, conversation_id, hello))
             await frames.serve(
-                socket, _read(socket, service, conversation_id), frames.write(socket, mailbox, seen.is_news)
+                socket,
+                partial(_read, socket, service, conversation_id),
+                partial(frames.write, socket, mailbox, seen.is_news),
             )
     except XiaoerError as error:
         await frames.refuse(socket, error)

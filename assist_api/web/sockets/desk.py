@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
+from anyio import CancelScope
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from assist_api import auth
@@ -30,10 +32,14 @@ async def desk_socket(socket: WebSocket) -> None:
             await socket.send_json({"type": "ready"})
             try:
                 await frames.serve(
-                    socket, _read(socket), frames.write(socket, mailbox, _for_desks), _beat(service, token_hash)
+                    socket,
+                    partial(_read, socket),
+                    partial(frames.write, socket, mailbox, _for_desks),
+                    partial(_beat, service, token_hash),
                 )
             finally:
-                await service.runner.run(presence.leave, token_hash)
+                with CancelScope(shield=True):
+                    await service.runner.run(presence.leave, token_hash)
     except XiaoerError as error:
         await frames.refuse(socket, error)
     except WebSocketDisconnect:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from anyio import create_task_group
 from fastapi import WebSocket, WebSocketDisconnect
 
 from assist_api.errors import InvalidInput, XiaoerError
@@ -48,14 +49,18 @@ async def refuse(socket: WebSocket, error: XiaoerError) -> None:
     await socket.close(REFUSED)
 
 
-async def serve(socket: WebSocket, *jobs: Awaitable[None]) -> None:
-    """Run reader, writer and whatever beats beside them; the end of one ends all. A slow reader is sent away."""
-    tasks = [asyncio.ensure_future(job) for job in jobs]
-    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    await asyncio.gather(*pending, return_exceptions=True)
-    await _close(socket, next((task.exception() for task in done if task.exception()), None))
+async def serve(socket: WebSocket, *jobs: Callable[[], Awaitable[None]]) -> None:
+    """Run reader, writer and whatever beats beside them; the first that fails ends all. A slow reader is sent away."""
+    try:
+        async with create_task_group() as group:
+            for job in jobs:
+                group.start_soon(job)
+    except* MailboxFull:
+        await socket.close(TRY_AGAIN)
+    except* InvalidInput as several:
+        await refuse(socket, _first(several))
+    except* (WebSocketDisconnect, RuntimeError):  # starlette raises the second when writing to a socket just closed
+        pass
 
 
 async def write(socket: WebSocket, mailbox: Mailbox, wanted: Callable[[Frame], bool]) -> None:
@@ -65,10 +70,6 @@ async def write(socket: WebSocket, mailbox: Mailbox, wanted: Callable[[Frame], b
             await socket.send_json(frame)
 
 
-async def _close(socket: WebSocket, error: BaseException | None) -> None:
-    if isinstance(error, MailboxFull):
-        await socket.close(TRY_AGAIN)
-    elif isinstance(error, XiaoerError):
-        await refuse(socket, error)
-    elif error and not isinstance(error, (WebSocketDisconnect, RuntimeError)):
-        raise error
+def _first(several: BaseExceptionGroup[InvalidInput]) -> InvalidInput:
+    error = several.exceptions[0]
+    return error if isinstance(error, InvalidInput) else _first(error)

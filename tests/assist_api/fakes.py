@@ -1,0 +1,84 @@
+"""Stand-ins for what is a network or a model: Rasa, the feeling model, the knowledge base. Everything else is real."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from assist_api.adapters.knowledge import Found
+from assist_api.domain.messages import FeltAs
+
+INTENTS = {
+    "你好": "greet",
+    "快递": "track_shipment",
+    "运费": "ask_shipping_fee",
+    "人工": "request_human",
+    "投诉": "complain",
+    "退货规则": "ask_return_policy",
+}
+
+
+class FakeRasa:
+    """Answers as Rasa's two endpoints do. `replies` maps a word of the message to the items it answers with."""
+
+    def __init__(self) -> None:
+        self.replies: dict[str, list[dict[str, Any]]] = {}
+        self.asked: list[dict[str, Any]] = []
+        self.down = False
+        self.slow_s = 0.0
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        if self.down:
+            raise httpx.ConnectError("down")
+        await asyncio.sleep(self.slow_s)
+        body = json.loads(request.content)
+        answer = {"/model/parse": self._parse, "/webhooks/rest/webhook": self._turn}[request.url.path]
+        return httpx.Response(200, json=answer(body))
+
+    def _parse(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        intent = next((name for word, name in INTENTS.items() if word in body["text"]), "nlu_fallback")
+        sure = {"name": intent, "confidence": 0.9}
+        return {"intent": sure, "intent_ranking": [sure], "entities": []}
+
+    def _turn(self, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+        self.asked.append(dict(body))
+        default = [{"text": f"收到：{body['message']}"}]
+        return next((items for word, items in self.replies.items() if word in body["message"]), default)
+
+
+class FakeFeeling:
+    """Angry at 骗子, dissatisfied at 太慢, urgent at 急."""
+
+    def read(self, text: str) -> FeltAs:
+        label = "angry" if "骗子" in text else "dissatisfied" if "太慢" in text else "neutral"
+        scores = {name: 0.9 if name == label else 0.03 for name in ("satisfied", "neutral", "dissatisfied", "angry")}
+        return FeltAs(label, scores, "急" in text, ("骗子",) if label == "angry" else ())
+
+
+class FakeKnowledge:
+    """Knows one thing: the rules of returning."""
+
+    ready = True
+
+    async def warm(self, text: str) -> None:
+        """Nothing to load."""
+
+    async def search(
+        self, text: str, limit: int, now: datetime, *, public_only: bool = False, slots: Mapping[str, str] | None = None
+    ) -> list[Found]:
+        if "退货" not in text:
+            return []
+        internal = Found(
+            "returns.limits", "补偿上限", "内部：补偿不超过 20 元。", 0.7, 0.7, True, "2026-01-01", (), True
+        )
+        public = Found("returns.rule", "退货规则", "签收 7 天内可退。", 0.9, 0.9, False, "2026-01-01", (), True)
+        return [public] if public_only else [public, internal]
+
+    async def answer(self, text: str, now: datetime) -> str | None:
+        found = await self.search(text, 1, now, public_only=True)
+        return found[0].answer if found else None
