@@ -1,4 +1,4 @@
-"""Everything that can go wrong, one class a cause. `code` is stable; `sentence` is for people. HTTP is not known here."""
+"""Everything that can go wrong, a class a cause. `code` is stable; the sentence is for people. HTTP is unknown here."""
 
 from __future__ import annotations
 

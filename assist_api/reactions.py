@@ -1,4 +1,4 @@
-"""What follows a shopper's message: it is read, the policy decides, and the bot, the queue or the agent's panel gets it.
+"""What follows a message: it is read, the policy decides, and bot, queue or the agent's panel gets it.
 
 Reads first (bot, models, shop), then one service that writes; no adapter is called inside a unit of work.
 """
@@ -53,7 +53,7 @@ class Tools:
 
 
 class Reactor:
-    """Works off what conversations are owed: one task a conversation, so that answers keep the order of the questions."""
+    """Works off what conversations are owed: one task a conversation, so that answers keep the questions' order."""
 
     def __init__(self, runner: Runner, tools: Tools) -> None:
         self._runner = runner
@@ -244,7 +244,7 @@ async def judge_dialogue(tools: Tools, turns: Sequence[tuple[str, bool, bool]]) 
 
 
 async def refresh_suggestions(runner: Runner, tools: Tools, conversation_id: str) -> tuple[int, list[dict[str, Any]]]:
-    """Suggestions for the shopper's newest message: those already shown, else new ones, which are kept and published."""
+    """Suggestions for the newest message of the shopper: those already shown, else new ones, kept and published."""
     conversation, recent, shown = await runner.read(desk.last_question, conversation_id)
     if not recent:
         return 0, []

@@ -1,4 +1,4 @@
-"""Rasa behind one small client. Its errors, its silence and its empty reply (its way to say 'exception') are BotUnavailable."""
+"""Rasa behind one small client: its errors, its silence and its empty reply (an exception there) are BotUnavailable."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
+from knowledge_base.search import Hit, Knowledge
 
 from assist_api.errors import KnowledgeUnavailable
 from knowledge_base import encoder as encoders
 from knowledge_base.entries import render
-from knowledge_base.search import Hit, Knowledge
 
 
 @dataclass(frozen=True)

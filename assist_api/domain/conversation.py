@@ -1,4 +1,4 @@
-"""Who owns a conversation. Every move of ownership raises the epoch; a reply is stored only under the epoch it was asked in."""
+"""Who owns a conversation. Every move raises the epoch; a reply is stored only under the epoch it was asked in."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -82,7 +83,7 @@ class Typing(Event):
     who: str
 
 
-_TOPICS = {
+_TOPICS: dict[Audience, Callable[[Any], tuple[str, ...]]] = {
     Audience.CONVERSATION: lambda event: (shopper_topic(event.conversation_id), DESK_TOPIC),
     Audience.SHOPPER: lambda event: (shopper_topic(event.conversation_id),),
     Audience.DESK: lambda event: (DESK_TOPIC,),

@@ -8,8 +8,8 @@ from typing import Any
 
 from assist_api.domain import queue
 from assist_api.domain.conversation import Conversation, Move, State
-from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text
 from assist_api.domain.events import NoteAdded, SuggestionsReady
+from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed, SuggestionNotFound
 from assist_api.services import posting
 from assist_api.services.answering import TO_HUMAN

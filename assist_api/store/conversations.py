@@ -75,7 +75,7 @@ def waiting(connection: Connection) -> list[Conversation]:
 
 def count_by_state(connection: Connection) -> dict[str, int]:
     query = select(conversations.c.state, func.count()).group_by(conversations.c.state)
-    return {state: count for state, count in connection.execute(query)}
+    return dict(connection.execute(query))
 
 
 def _select() -> Select[Any]:

@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
+import httpx2
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from assist_api import auth
@@ -30,7 +32,7 @@ from shop.connect import open_shop
 from shop.demo.create import create as create_demo_shop
 from tests.assist_api.fakes import FakeFeeling, FakeKnowledge, FakeRasa
 
-OPENING = datetime(2026, 11, 23, 4, 0, tzinfo=timezone.utc)  # noon in the shop
+OPENING = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # noon in the shop
 
 
 @pytest.fixture(scope="session")
@@ -66,15 +68,14 @@ class Shopper:
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
-    def post(self, text: str, client_id: str | None = None) -> httpx.Response:
+    def post(self, text: str, client_id: str | None = None) -> httpx2.Response:
         body = {"client_id": client_id or uuid4().hex, "text": text}
         return self.client.post(f"/api/v1/chat/conversations/{self.id}/messages", json=body, headers=self.headers)
 
     def messages(self, after: int = 0) -> list[dict[str, Any]]:
         path = f"/api/v1/chat/conversations/{self.id}/messages"
-        found: list[dict[str, Any]] = self.client.get(path, params={"after": after}, headers=self.headers).json()[
-            "messages"
-        ]
+        answer = self.client.get(path, params={"after": after}, headers=self.headers).json()
+        found: list[dict[str, Any]] = answer["messages"]
         return found
 
     def say(self, text: str) -> list[dict[str, Any]]:
@@ -98,10 +99,10 @@ class Desk:
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
-    def get(self, path: str, **params: str) -> httpx.Response:
+    def get(self, path: str, **params: str) -> httpx2.Response:
         return self.client.get(f"/api/v1/desk/{path}", params=params, headers=self.headers)
 
-    def post(self, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
+    def post(self, path: str, body: dict[str, Any] | None = None) -> httpx2.Response:
         return self.client.post(f"/api/v1/desk/{path}", json=body or {}, headers=self.headers)
 
 
@@ -123,7 +124,7 @@ class Service:
         return Shopper(self.client, made["conversation_id"], made["visitor_token"])
 
     def shopper_token(self, shopper_id: str) -> str:
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
         return auth.shopper_token(shopper_id, self.settings.shop_id, self.settings.shop_secret, now, timedelta(days=1))
 
     def desk(self, name: str = "小青") -> Desk:
@@ -191,7 +192,7 @@ def put_staff(settings: Settings) -> None:
     engine.dispose()
 
 
-_PASSWORD_HASH = auth.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("pass-word")
+_PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("pass-word")
 
 
 def eventually(check: Callable[[], Any], within_s: float = 5.0) -> Any:

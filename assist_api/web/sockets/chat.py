@@ -50,7 +50,7 @@ class _Seen:
             return bool(frame["who"] != "shopper")
         if frame["type"] != "message":
             return True
-        news = frame["seq"] > self._seq
+        news: bool = frame["seq"] > self._seq
         self._seq = max(self._seq, frame["seq"])
         return news
 

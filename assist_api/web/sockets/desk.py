@@ -47,7 +47,7 @@ async def desk_socket(socket: WebSocket) -> None:
 
 
 def _for_desks(frame: Frame) -> bool:
-    return frame["type"] != "typing" or frame["who"] == "shopper"
+    return bool(frame["type"] != "typing" or frame["who"] == "shopper")
 
 
 async def _beat(service: Parts, token_hash: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from anyio import create_task_group
@@ -49,7 +49,7 @@ async def refuse(socket: WebSocket, error: XiaoerError) -> None:
     await socket.close(REFUSED)
 
 
-async def serve(socket: WebSocket, *jobs: Callable[[], Awaitable[None]]) -> None:
+async def serve(socket: WebSocket, *jobs: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run reader, writer and whatever beats beside them; the first that fails ends all. A slow reader is sent away."""
     try:
         async with create_task_group() as group:
