@@ -10,8 +10,9 @@ import json
 import logging
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -32,14 +33,6 @@ log = logging.getLogger(__name__)
 
 SHOP_LIMIT_S = 2.5  # the shopper waits for it; after that the honest sentence is better than the late answer
 _THREADS = 8
-
-# What a next step put as a question does when the shopper says yes to it.
-OFFERED = {
-    "urge_shipping": "action_logistics_urge_shipping",
-    "track_shipment": "action_logistics_track_shipment",
-    "ask_stock": "action_products_ask_stock",
-    "request_human": "action_service_request_human",
-}
 
 Event = dict[str, Any]
 Service = Callable[[Shop, Question], Reply]
@@ -75,42 +68,81 @@ class ShopAction(Action, ABC):
     def reply(self, shop: Shop, question: Question) -> Reply: ...
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        return await answer(self.name(), self.reply, dispatcher, tracker)
+        return await answer(asked_now(self.name(), tracker), dispatcher, tracker)
 
 
-async def answer(name: str, service: Service, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-    asked = question(tracker)
+# Turns
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question on its way through one action: asked just now, or taken up again after it has waited."""
+
+    action: str
+    intent: str
+    question: Question
+
+
+def asked_now(action: str, tracker: Tracker) -> Turn:
+    message = tracker.latest_message
+    intent = (message.get("intent") or {}).get("name") or ""
+    return Turn(action, intent, question(tracker, message.get("text") or "", _entities(message)))
+
+
+def waiting(tracker: Tracker, order_id: str, shopper: str | None = None) -> Turn | None:
+    """The question that waited for an identity or a choice, now about this order."""
+    pending = tracker.get_slot("session_pending")
+    if not pending:
+        return None
+    asked = question(tracker, pending["text"], pending["entities"]).about_order(order_id)
+    return Turn(pending["action"], pending["intent"], replace(asked, shopper_id=shopper or asked.shopper_id))
+
+
+def offered(tracker: Tracker) -> Turn | None:
+    """What the last reply offered, if it did: "好的" is an answer to that one only."""
+    offer = tracker.get_slot("session_offer")
+    if not offer or offer["turn"] != turn_number(tracker) - 1:
+        return None
+    entities = {name: [value] for name, value in offer["entities"].items()}
+    return Turn(_OFFERED[offer["intent"]], offer["intent"], question(tracker, "", entities))
+
+
+_OFFERED = {
+    "urge_shipping": "action_logistics_urge_shipping",
+    "track_shipment": "action_logistics_track_shipment",
+}
+
+
+async def answer(turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Runs the service of the turn's action, whichever action is running now."""
     try:
-        reply = await ask(service, asked)
+        reply = await ask(_services()[turn.action], turn.question)
     except ShopUnavailable:
-        log.exception("The shop did not answer %s", name)
+        log.exception("The shop did not answer %s", turn.action)
         reply = unavailable()
-    return say(name, reply, dispatcher, tracker)
+    return say(turn, reply, dispatcher, tracker)
+
+
+def _services() -> Mapping[str, Service]:
+    actions = [action() for action in ShopAction.__subclasses__()]
+    return {action.name(): action.reply for action in actions}
 
 
 # Reading
 
 
-def question(tracker: Tracker) -> Question:
-    """The message; or, after an identity or a choice was given, the question that waited for it."""
-    message, metadata = tracker.latest_message, metadata_of(tracker)
-    resumed = resumed_question(tracker)
+def question(tracker: Tracker, text: str, entities: Mapping[str, Sequence[str]]) -> Question:
+    metadata = metadata_of(tracker)
     return Question(
-        text=resumed["text"] if resumed else message.get("text") or "",
-        entities=resumed["entities"] if resumed else _entities(message),
+        text=text,
+        entities=entities,
         now=datetime.now(CHINA),
         shopper_id=shopper_id(tracker),
-        message_id=metadata.get("message_id") or f"{tracker.sender_id}:{turn(tracker)}",
+        message_id=metadata.get("message_id") or f"{tracker.sender_id}:{turn_number(tracker)}",
         page_product_id=(metadata.get("page") or {}).get("product_id"),
         focus_order_id=tracker.get_slot("session_order_id"),
         focus_product_id=tracker.get_slot("session_product_id"),
     )
-
-
-def resumed_question(tracker: Tracker) -> Mapping[str, Any] | None:
-    """The waiting question, in the turn in which it was taken up again."""
-    pending = tracker.get_slot("session_pending") or {}
-    return pending if pending.get("resume") == turn(tracker) else None
 
 
 def shopper_id(tracker: Tracker) -> str | None:
@@ -123,7 +155,7 @@ def metadata_of(tracker: Tracker) -> Mapping[str, Any]:
     return tracker.latest_message.get("metadata") or {}
 
 
-def turn(tracker: Tracker) -> int:
+def turn_number(tracker: Tracker) -> int:
     """How many messages the shopper has sent in this session."""
     return sum(1 for event in tracker.events if event.get("event") == "user")
 
@@ -138,24 +170,15 @@ def _entities(message: Mapping[str, Any]) -> dict[str, list[str]]:
 # Saying
 
 
-def say(name: str, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-    """Utter a reply of the action `name`, and keep what the next turn needs."""
+def say(turn: Turn, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Utter a reply, and keep what the next turn needs."""
     if reply.needs == "identity":
-        return _ask_identity(name, dispatcher, tracker)
-    _utter(reply, dispatcher, intent_of(tracker))
+        return _ask_identity(turn, dispatcher, tracker)
+    _utter(reply, dispatcher, turn.intent)
+    focus = _focus(reply, tracker)
     if reply.needs == "choice":
-        return [
-            *_focus(reply, tracker),
-            *_pending(name, tracker, choices=list(reply.choices)),
-            FollowupAction("choice_form"),
-        ]
-    return [*_focus(reply, tracker), *settled(tracker)]
-
-
-def intent_of(tracker: Tracker) -> str:
-    resumed = resumed_question(tracker)
-    latest: str = (tracker.latest_message.get("intent") or {}).get("name") or ""
-    return str(resumed["intent"]) if resumed else latest
+        return [*focus, *_wait(turn, choices=list(reply.choices)), FollowupAction("choice_form")]
+    return [*focus, *_settled(tracker)]
 
 
 def _utter(reply: Reply, dispatcher: CollectingDispatcher, intent: str) -> None:
@@ -176,7 +199,7 @@ def _button(button: Button, intent: str) -> dict[str, str]:
 
 def _focus(reply: Reply, tracker: Tracker) -> list[Event]:
     offer = (
-        {"intent": reply.offer.intent, "entities": dict(reply.offer.entities), "turn": turn(tracker)}
+        {"intent": reply.offer.intent, "entities": dict(reply.offer.entities), "turn": turn_number(tracker)}
         if reply.offer
         else None
     )
@@ -188,49 +211,30 @@ def _focus(reply: Reply, tracker: Tracker) -> list[Event]:
     return [SlotSet(slot, value) for slot, value in wanted.items() if tracker.get_slot(slot) != value]
 
 
-def _pending(name: str, tracker: Tracker, choices: list[str] | None = None) -> list[Event]:
-    asked = question(tracker)
-    waits = {"action": name, "intent": intent_of(tracker), "text": asked.text, "entities": dict(asked.entities)}
+def _ask_identity(turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    if wrong_tries(tracker) >= MOST_TRIES:
+        _utter(LOCKED, dispatcher, turn.intent)
+        return []
+    return [*_wait(turn), FollowupAction("identity_form")]
+
+
+def wrong_tries(tracker: Tracker) -> int:
+    return int((tracker.get_slot("service_wrong_tries") or {}).get("count", 0))
+
+
+def _wait(turn: Turn, choices: list[str] | None = None) -> list[Event]:
+    asked = turn.question
+    waits = {"action": turn.action, "intent": turn.intent, "text": asked.text, "entities": dict(asked.entities)}
     return [SlotSet("session_pending", waits), SlotSet("session_choices", choices)]
 
 
-def _ask_identity(name: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-    if (tracker.get_slot("service_wrong_tries") or 0) >= MOST_TRIES:
-        _utter(LOCKED, dispatcher, intent_of(tracker))
-        return []
-    return [*_pending(name, tracker), FollowupAction("identity_form")]
-
-
-def settled(tracker: Tracker) -> list[Event]:
+def _settled(tracker: Tracker) -> list[Event]:
     """An answered question waits for nothing any more. A choice not made is off; a visitor may still identify later."""
     loop = (tracker.active_loop or {}).get("name")
     if loop == "identity_form":
         return []
     waits = [SlotSet(slot, None) for slot in ("session_pending", "session_choices") if tracker.get_slot(slot)]
     return [*waits, ActiveLoop(None), SlotSet("requested_slot", None)] if loop else waits
-
-
-def resume(tracker: Tracker, **entities: str) -> list[Event]:
-    """Take up the question that waited, as if it had been asked with these entities too."""
-    pending = tracker.get_slot("session_pending")
-    if not pending:
-        return []
-    known = {**pending["entities"], **{name: [value] for name, value in entities.items()}}
-    return [
-        SlotSet("session_pending", {**pending, "entities": known, "resume": turn(tracker)}),
-        FollowupAction(pending["action"]),
-    ]
-
-
-def accept_offer(tracker: Tracker) -> list[Event]:
-    """What the last reply offered, if it did: "好的" is an answer to that one only."""
-    offer = tracker.get_slot("session_offer")
-    if not offer or offer["turn"] != turn(tracker) - 1:
-        return []
-    action = OFFERED[offer["intent"]]
-    entities = {name: [value] for name, value in offer["entities"].items()}
-    taken = {"action": action, "intent": offer["intent"], "text": "", "entities": entities, "resume": turn(tracker)}
-    return [SlotSet("session_offer", None), SlotSet("session_pending", taken), FollowupAction(action)]
 
 
 def just_failed(tracker: Tracker) -> bool:

@@ -116,13 +116,10 @@ def detail(shop: Shop, question: Question) -> Reply:
 
 def asked_attributes(product: Product, text: str) -> list[tuple[str, str]]:
     """The attributes which the text names, by their own name first, then by what people call them."""
+    hints = [hint for words, names in _ATTRIBUTE_WORDS.items() if any(w in text for w in words.split()) for hint in names]
     named = [name for name in product.attributes if name in text]
-    if not named:
-        hinted = [
-            name for words, names in _ATTRIBUTE_WORDS.items() if any(w in text for w in words.split()) for name in names
-        ]
-        named = [name for name in product.attributes if any(hint in name for hint in hinted)]
-    return [(name, product.attributes[name]) for name in named[:2]]
+    hinted = [name for name in product.attributes if name not in named and any(hint in name for hint in hints)]
+    return [(name, product.attributes[name]) for name in (*named, *hinted)[:2]]
 
 
 def _from_the_sheet(product: Product, question: Question) -> Reply:

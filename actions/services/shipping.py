@@ -10,7 +10,7 @@ from actions.services.focus import ON_THE_WAY, WAITING, find_order, match_words
 from actions.services.question import Question
 from actions.services.regions import place_in, province_of
 from actions.services.reply import Offer, Reply
-from actions.services.subject import product_in_question
+from actions.services.subject import product_in_context
 from actions.services.wording import day_and_date, days, moment, short, yuan
 from shop.models import Order, OrderState
 from shop.protocol import Shop
@@ -24,7 +24,7 @@ def ship_time(shop: Shop, question: Question) -> Reply:
     if order is not None and order.ship_by is not None:
         return _ship_time_of(order, question)
     rules = shop.policy()["shipping"]
-    product = product_in_question(shop, question)
+    product = product_in_context(shop, question)
     name = f"{short(product.title)}是现货，" if product and product.stock else "现货商品"
     before = rules["same_day_before"]
     text = f"亲，{name}每天 {before} 前付款当天发，{before} 后付款次日发，最晚 {rules['promise_hours']} 小时内发出～"
@@ -88,10 +88,11 @@ def fee(shop: Shop, question: Question) -> Reply:
 
 
 def _for_the_product(shop: Shop, question: Question, free_from: Decimal) -> str:
-    product = product_in_question(shop, question)
+    product = product_in_context(shop, question)
     if product is None:
         return ""
-    return f"您看的{short(product.title)}{'单件就包邮' if product.price >= free_from else '单件还差一点，可以凑一件'}～"
+    missing = free_from - product.price
+    return f"您看的{short(product.title)}{f'单件还差 {yuan(missing)}包邮' if missing > 0 else '单件就包邮'}～"
 
 
 def courier(shop: Shop, question: Question) -> Reply:
@@ -100,7 +101,7 @@ def courier(shop: Shop, question: Question) -> Reply:
     wished = _wished(shop, question)
     if wished:
         return _wished_courier(rules, wished, question)
-    product = product_in_question(shop, question)
+    product = product_in_context(shop, question)
     if product:
         usual = names[rules["couriers"][product.category]]
         return Reply(f"亲，{short(product.title)}默认发{usual}。{_can_be_wished(rules, names)}", product_id=product.id)

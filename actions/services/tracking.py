@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ def track(shop: Shop, question: Question) -> Reply:
     return _told(shop, order, _most_telling(parcels), parcels, question)
 
 
-def _most_telling(parcels: Any) -> Parcel:
+def _most_telling(parcels: Sequence[Parcel]) -> Parcel:
     """The one the shopper waits for: trouble first, delivered last."""
     order = [
         ParcelState.LOST,
@@ -43,7 +43,7 @@ def _most_telling(parcels: Any) -> Parcel:
     return min(parcels, key=lambda parcel: order.index(parcel.state))
 
 
-def _told(shop: Shop, order: Order, parcel: Parcel, parcels: Any, question: Question) -> Reply:
+def _told(shop: Shop, order: Order, parcel: Parcel, parcels: Sequence[Parcel], question: Question) -> Reply:
     if stalled(parcel, shop.policy(), question):
         text, buttons, custom = _stalled(shop, order, parcel, question)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -25,8 +24,8 @@ class AnswerFromKnowledge(Action):
         return "action_service_knowledge"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        reply = service.from_knowledge(context.question(tracker))
-        return context.say(self.name(), reply, dispatcher, tracker)
+        turn = context.asked_now(self.name(), tracker)
+        return context.say(turn, service.from_knowledge(turn.question), dispatcher, tracker)
 
 
 class RequestHuman(Action):
@@ -34,8 +33,8 @@ class RequestHuman(Action):
         return "action_service_request_human"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        reply = service.request_human(context.question(tracker))
-        return context.say(self.name(), reply, dispatcher, tracker)
+        turn = context.asked_now(self.name(), tracker)
+        return context.say(turn, service.request_human(turn.question), dispatcher, tracker)
 
 
 class Complain(ShopAction):
@@ -51,8 +50,9 @@ class Fallback(Action):
         return "action_service_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        reply = service.not_understood(context.question(tracker), again=context.just_failed(tracker))
-        return context.say(self.name(), reply, dispatcher, tracker)
+        turn = context.asked_now(self.name(), tracker)
+        reply = service.not_understood(turn.question, again=context.just_failed(tracker))
+        return context.say(turn, reply, dispatcher, tracker)
 
 
 class ReadIdentity(Action):
@@ -62,11 +62,19 @@ class ReadIdentity(Action):
         return "validate_identity_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        if _just_wrong(tracker):
+            return []
         given = identity.read_identity(
             tracker.latest_message.get("text") or "", asked=tracker.get_slot("requested_slot") is not None
         )
         slots = {"service_order_id": given.order_id, "service_phone_last4": given.phone_last4}
         return [SlotSet(slot, value) for slot, value in slots.items() if value]
+
+
+def _just_wrong(tracker: Tracker) -> bool:
+    """The form starts anew in the turn whose message did not match, and must not read that message again."""
+    tries = tracker.get_slot("service_wrong_tries") or {}
+    return tries.get("turn") == context.turn_number(tracker)
 
 
 class Identify(Action):
@@ -80,18 +88,26 @@ class Identify(Action):
             shopper_id = await context.ask(identity.identify, order_id, phone)
         except ShopUnavailable:
             log.exception("The shop did not answer %s", self.name())
-            return [*forget, *context.say(self.name(), unavailable(), dispatcher, tracker)]
-        if shopper_id is None:
-            return [*forget, *self._wrong(dispatcher, tracker)]
-        known = [SlotSet("session_shopper_id", shopper_id), SlotSet("session_order_id", order_id)]
-        return [*forget, *known, SlotSet("service_mismatch", False), *context.resume(tracker, order_id=order_id)]
+            return [*forget, *_say(self, unavailable(), dispatcher, tracker)]
+        known = self._right if shopper_id else self._wrong
+        return [*forget, *await known(shopper_id or "", order_id, dispatcher, tracker)]
 
-    def _wrong(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        tries = (tracker.get_slot("service_wrong_tries") or 0) + 1
+    async def _right(
+        self, shopper_id: str, order_id: str, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[Event]:
+        turn = context.waiting(tracker, order_id, shopper_id)
+        known = [SlotSet("session_shopper_id", shopper_id), SlotSet("service_mismatch", False)]
+        answered = await context.answer(turn, dispatcher, tracker) if turn else []
+        return [*known, *answered]
+
+    async def _wrong(
+        self, shopper_id: str, order_id: str, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[Event]:
+        tries = {"count": context.wrong_tries(tracker) + 1, "turn": context.turn_number(tracker)}
         counted = [SlotSet("service_wrong_tries", tries), SlotSet("service_mismatch", True)]
-        if tries < identity.MOST_TRIES:
+        if tries["count"] < identity.MOST_TRIES:
             return [*counted, FollowupAction("identity_form")]
-        return [*counted, *context.say(self.name(), identity.LOCKED, dispatcher, tracker)]
+        return [*counted, *_say(self, identity.LOCKED, dispatcher, tracker)]
 
 
 class ReadChoice(Action):
@@ -99,11 +115,11 @@ class ReadChoice(Action):
         return "validate_choice_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        choices = tracker.get_slot("session_choices") or []
         if tracker.get_slot("requested_slot") is None:
             return []
+        question = context.asked_now(self.name(), tracker).question
         try:
-            order_id = await context.ask(focus.chosen, context.question(tracker), choices)
+            order_id = await context.ask(focus.chosen, question, tracker.get_slot("session_choices") or [])
         except ShopUnavailable:
             log.exception("The shop did not answer %s", self.name())
             return []
@@ -115,6 +131,10 @@ class Choose(Action):
         return "action_service_choose"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        order_id: Any = tracker.get_slot("service_choice")
-        chosen = [SlotSet("service_choice", None), SlotSet("session_order_id", order_id)]
-        return [*chosen, *context.resume(tracker, order_id=order_id)]
+        turn = context.waiting(tracker, tracker.get_slot("service_choice"))
+        answered = await context.answer(turn, dispatcher, tracker) if turn else []
+        return [SlotSet("service_choice", None), *answered]
+
+
+def _say(action: Action, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    return context.say(context.asked_now(action.name(), tracker), reply, dispatcher, tracker)

@@ -16,9 +16,11 @@ class Affirm(Action):
         return "action_small_talk_affirm"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        accepted = context.accept_offer(tracker)
-        reply = small_talk.agreed(context.question(tracker))
-        return accepted or context.say(self.name(), reply, dispatcher, tracker)
+        offered = context.offered(tracker)
+        if offered:
+            return await context.answer(offered, dispatcher, tracker)
+        turn = context.asked_now(self.name(), tracker)
+        return context.say(turn, small_talk.agreed(turn.question), dispatcher, tracker)
 
 
 class Deny(Action):
@@ -26,5 +28,5 @@ class Deny(Action):
         return "action_small_talk_deny"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        reply = small_talk.declined(context.question(tracker))
-        return context.say(self.name(), reply, dispatcher, tracker)
+        turn = context.asked_now(self.name(), tracker)
+        return context.say(turn, small_talk.declined(turn.question), dispatcher, tracker)
