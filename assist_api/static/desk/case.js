@@ -1,0 +1,102 @@
+/** One conversation as its agent works on it: what was said, what is known, what is being written. No DOM. */
+
+import { MessageList } from "../shared/message-list.js";
+import { Outbox } from "../shared/outbox.js";
+import { TypingSignal } from "../shared/typing-signal.js";
+import { TypingTracker } from "../shared/typing-tracker.js";
+import { Draft } from "./draft.js";
+
+export class Case {
+  #api;
+  #loaded = "";
+  id;
+  row;
+  messages = null;
+  problem = null;
+  about = { summary: null, notes: [], promises: [], shopper: null, orders: [] };
+  suggestions = [];
+  draft = new Draft();
+  typing;
+  outbox;
+
+  constructor(row, { api, storage = sessionStorage, onChange }) {
+    this.#api = api;
+    this.id = row.id;
+    this.row = row;
+    this.typing = new TypingTracker(onChange);
+    this.signal = new TypingSignal(() => this.#post("typing"));
+    this.outbox = new Outbox({ post: (item) => this.#say(item), storage, key: `xiaoer.desk.outbox|${row.id}`, onChange });
+  }
+
+  get path() {
+    return `/api/v1/desk/conversations/${this.id}`;
+  }
+
+  async load() {
+    const { row, messages, ...about } = await this.#api.get(this.path);
+    this.messages ??= new MessageList(Math.max(0, (messages[0]?.seq ?? 1) - 1));
+    this.messages.add(...messages);
+    Object.assign(this, { row, about, problem: null });
+    this.#loaded = fingerprint(row);
+    this.#settle();
+    this.outbox.resume();
+  }
+
+  async loadSuggestions() {
+    const { suggestions } = await this.#api.get(`${this.path}/suggestions`);
+    this.suggestions = suggestions;
+  }
+
+  /** Whether what the models and the bot know of it has changed since it was read. */
+  get isOutdated() {
+    return this.messages !== null && (fingerprint(this.row) !== this.#loaded || this.messages.hasGap);
+  }
+
+  received(message) {
+    if (!this.messages) return;
+    this.messages.add(message);
+    if (message.from === "shopper") this.typing.stop();
+    this.#settle();
+  }
+
+  noted(note) {
+    if (this.about.notes.some(({ id }) => id === note.id)) return;
+    this.about = { ...this.about, notes: [...this.about.notes, note] };
+  }
+
+  send() {
+    const { text, suggestion } = this.draft;
+    this.outbox.add(text.trim(), suggestion ? { suggestion_id: suggestion.id } : {});
+    this.draft = new Draft();
+    this.suggestions = [];
+  }
+
+  async note(text) {
+    const { note } = await this.#post("notes", { text });
+    this.noted(note);
+  }
+
+  async move(name) {
+    const { row } = await this.#post(name);
+    this.row = row;
+    return row;
+  }
+
+  judge(suggestion, outcome) {
+    return this.#post(`suggestions/${suggestion.id}/outcome`, { outcome });
+  }
+
+  #settle() {
+    this.outbox.acknowledge((clientId) => this.messages.hasClientId(clientId));
+  }
+
+  #say({ client_id, text, suggestion_id }) {
+    return this.#post("messages", { client_id, text, ...(suggestion_id && { suggestion_id }) });
+  }
+
+  #post(what, body) {
+    return this.#api.post(`${this.path}/${what}`, body);
+  }
+}
+
+const fingerprint = ({ state, feeling, topic, urgency, last_seq: seq }) => [state, feeling, topic, urgency, seq].join("|");

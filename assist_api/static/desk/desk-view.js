@@ -1,0 +1,157 @@
+/** The desk's page: three columns, kept in step with the desk. */
+
+import { onActions } from "../shared/actions.js";
+import { draw, html } from "../shared/html.js";
+import { icon } from "../shared/icons.js";
+import { keyHelp, keyOf } from "./keys.js";
+import { ListPanel, listPanelMarkup } from "./list-panel.js";
+import { ReplyComposer, composerMarkup } from "./reply-composer.js";
+import { sidePanel } from "./side-panel.js";
+import { suggestionPanel } from "./suggestion-panel.js";
+import { Thread, threadMarkup } from "./thread.js";
+import { tick } from "./ticker.js";
+import { Toast } from "./toast.js";
+
+const TITLE = "客服工作台";
+
+const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><span class="connection" role="status"></span><span class="spring"></span>
+  <button class="topbar-button" data-action="take-next">${icon("person")}接待下一位 <kbd>Alt T</kbd></button>
+  <button class="topbar-button" data-action="help">${icon("keyboard")}快捷键 <kbd>?</kbd></button>
+  <span class="agent-name">${agent.name}</span><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
+  <div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单"></aside></div>
+  <div class="toasts" role="status" aria-live="polite"></div>${keyHelp}</div>`;
+
+const CONNECTIONS = { connecting: "正在连接…", waiting: "连接断开，正在重连…", live: "" };
+
+export class DeskView {
+  #root;
+  #desk = null;
+  #list;
+  #thread;
+  #composer;
+  #toast;
+  #noteText = "";
+  #clock;
+  #onKey = (event) => this.#key(event);
+
+  constructor(root, agent) {
+    this.#root = root;
+    draw(root, skeleton(agent));
+    this.#list = new ListPanel(root.querySelector(".list-panel"));
+    this.#thread = new Thread(root.querySelector(".thread"));
+    this.#composer = new ReplyComposer(root.querySelector(".composer"), { onSend: () => this.#send(), onWrite: (text) => this.#write(text) });
+    this.#toast = new Toast(root.querySelector(".toasts"));
+  }
+
+  bind(desk, { onLogOut }) {
+    this.#desk = desk;
+    onActions(this.#root.querySelector(".desk"), this.#actions(onLogOut));
+    document.addEventListener("keydown", this.#onKey);
+    this.#clock = setInterval(() => tick(this.#root), 1000);
+    this.draw();
+  }
+
+  leave() {
+    document.removeEventListener("keydown", this.#onKey);
+    clearInterval(this.#clock);
+    document.title = TITLE;
+  }
+
+  say(sentence, tone) {
+    this.#toast.say(sentence, tone);
+  }
+
+  draw() {
+    const { book, tab, open, loading, problem, status, agent, mine } = this.#desk;
+    this.#list.draw({ book, tab, selected: open?.id, loading, problem });
+    this.#thread.draw(open, agent);
+    draw(this.#root.querySelector(".suggestion-place"), suggestionPanel(mine && this.#composer.mode === "reply" ? open.suggestions : []));
+    this.#drawComposer();
+    draw(this.#root.querySelector(".side"), sidePanel(open));
+    this.#root.querySelector(".connection").textContent = CONNECTIONS[status] ?? "";
+    document.title = book.calling > 0 ? `(${book.calling}) ${TITLE}` : TITLE;
+    tick(this.#root);
+  }
+
+  #drawComposer() {
+    const { open, mine } = this.#desk;
+    const isNote = this.#composer.mode === "note" || !mine;
+    const text = isNote ? this.#noteText : (open?.draft.text ?? "");
+    const obstacle = isNote ? (this.#noteText.trim() ? null : "") : (open?.draft.obstacle ?? "");
+    this.#composer.draw({ open, mine, text, obstacle });
+  }
+
+  #actions(onLogOut) {
+    const desk = this.#desk;
+    return {
+      tab: ({ dataset }) => desk.show(dataset.tab),
+      select: ({ dataset }) => this.#select(() => desk.select(dataset.id)),
+      reload: () => desk.loadLists(),
+      reopen: () => desk.select(desk.open.id),
+      move: ({ dataset }) => this.#select(() => desk.move(dataset.move)),
+      accept: ({ dataset }) => this.#accept(Number(dataset.index)),
+      mode: ({ dataset }) => this.#switch(dataset.mode),
+      retry: ({ dataset }) => desk.open.outbox.retry(dataset.id),
+      drop: ({ dataset }) => desk.open.outbox.remove(dataset.id),
+      copy: ({ dataset }) => navigator.clipboard?.writeText(dataset.text).then(() => this.say("已复制")),
+      help: () => this.#help(),
+      "close-help": () => this.#root.querySelector(".help").close(),
+      "take-next": () => this.#select(() => desk.takeNext()),
+      "log-out": onLogOut,
+    };
+  }
+
+  #key(event) {
+    const key = keyOf(event);
+    if (!key || this.#root.querySelector(".help").open) return;
+    const handlers = {
+      takeNext: () => this.#select(() => this.#desk.takeNext()),
+      below: () => this.#select(() => this.#desk.beside(1)),
+      above: () => this.#select(() => this.#desk.beside(-1)),
+      accept: () => this.#accept(key.with),
+      acceptAndSend: () => this.#desk.acceptAndSend(),
+      dismiss: () => this.#desk.dismiss(),
+      note: () => this.#switch(this.#composer.mode === "note" ? "reply" : "note"),
+      close: () => this.#desk.mine && this.#desk.move("close"),
+      help: () => this.#help(),
+    };
+    event.preventDefault();
+    handlers[key.does]();
+  }
+
+  async #select(job) {
+    const before = this.#desk.open?.id;
+    await job();
+    if (this.#desk.open?.id !== before) this.#noteText = "";
+    this.#switch(this.#desk.mine ? "reply" : "note");
+  }
+
+  #switch(mode) {
+    this.#composer.mode = this.#desk.mine ? mode : "note";
+    this.draw();
+    if (this.#desk.open) this.#composer.focus();
+  }
+
+  #accept(index) {
+    if (this.#desk.accept(index)) this.#switch("reply");
+  }
+
+  #write(text) {
+    if (this.#composer.mode === "reply") return this.#desk.write(text);
+    this.#noteText = text;
+    this.#drawComposer();
+  }
+
+  #send() {
+    if (this.#composer.mode === "reply") return this.#desk.send();
+    const text = this.#noteText.trim();
+    if (!text) return;
+    this.#noteText = "";
+    this.#desk.note(text);
+    this.draw();
+  }
+
+  #help() {
+    this.#root.querySelector(".help").showModal();
+  }
+}

@@ -1,0 +1,232 @@
+/** The desk without its DOM: lists, the open case, what the agent does. Views listen to `onChange`. */
+
+import { letGoOutage } from "../shared/outage.js";
+import { Socket, socketUrl } from "../shared/socket.js";
+import { Case } from "./case.js";
+import { RowBook } from "./row-book.js";
+import { SHOWN } from "./suggestion-panel.js";
+
+const LISTS = ["waiting", "agent", "bot", "closed"];
+const SETTLE_MS = 500;
+
+export class Desk {
+  #session;
+  #onChange;
+  #onNews;
+  #onSignedOut;
+  #cases = new Map();
+  #socket;
+  #refresh = null;
+  book;
+  tab = "waiting";
+  open = null;
+  loading = true;
+  problem = null;
+  status = "connecting";
+
+  /** `onNews(sentence, tone)` tells the agent what happened. */
+  constructor(session, { onChange, onNews, onSignedOut }) {
+    this.#session = session;
+    this.#onChange = onChange;
+    this.#onNews = onNews;
+    this.#onSignedOut = onSignedOut;
+    this.book = new RowBook(session.agent.id);
+    this.#socket = new Socket(socketUrl(location.origin, "/api/v1/desk/ws"), {
+      hello: () => ({ type: "hello", token: session.token }),
+      onFrame: (frame) => this.#apply(frame),
+      onStatus: (status) => this.#became(status),
+    });
+  }
+
+  get agent() {
+    return this.#session.agent;
+  }
+
+  get mine() {
+    return this.open?.row.state === "agent" && this.open.row.agent_id === this.agent.id;
+  }
+
+  start() {
+    this.#socket.open();
+    return this.loadLists();
+  }
+
+  stop() {
+    this.#socket.close();
+  }
+
+  nudge() {
+    this.#socket.nudge();
+    for (const one of this.#cases.values()) one.outbox.nudge();
+  }
+
+  async loadLists() {
+    try {
+      const answers = await Promise.all(LISTS.map((state) => this.#session.api.get(`/api/v1/desk/conversations?state=${state}`)));
+      this.book.replaceAll(answers.flatMap(({ rows }) => rows));
+      Object.assign(this, { loading: false, problem: null });
+      if (this.open) this.#rowChanged(this.book.get(this.open.id));
+    } catch (error) {
+      this.#failed(error, () => (this.problem = error.message));
+    }
+    this.#onChange();
+  }
+
+  show(tab) {
+    this.tab = tab;
+    this.#onChange();
+  }
+
+  async select(id) {
+    const row = this.book.get(id);
+    if (!row) return;
+    this.tab = this.book.tabOf(row) ?? this.tab;
+    this.open = this.#caseOf(row);
+    this.#onChange();
+    await this.#read(this.open);
+  }
+
+  beside(step) {
+    const row = this.book.beside(this.tab, this.open?.id, step);
+    return row ? this.select(row.id) : null;
+  }
+
+  async takeNext() {
+    const [next] = this.book.tab("waiting");
+    if (!next) return this.#onNews("现在没有排队的顾客");
+    await this.select(next.id);
+    return this.move("take");
+  }
+
+  async move(name) {
+    const moved = this.open;
+    await this.#attempt(async () => {
+      this.#rowChanged(await moved.move(name));
+      if (name === "take") await this.#read(moved);
+      else this.#onNews(MOVED[name](moved.row.shopper.name));
+    });
+    this.tab = this.book.tabOf(moved.row) ?? this.tab;
+    this.#onChange();
+  }
+
+  accept(index) {
+    const suggestion = this.mine ? this.open.suggestions.slice(0, SHOWN)[index] : null;
+    if (!suggestion) return null;
+    this.open.draft.accept(suggestion);
+    this.#judge([suggestion], "accepted");
+    this.#onChange();
+    return suggestion;
+  }
+
+  acceptAndSend() {
+    const index = this.mine ? this.open.suggestions.slice(0, SHOWN).findIndex((suggestion) => !suggestion.internal) : -1;
+    if (index < 0) return;
+    this.open.draft.write("");
+    this.accept(index);
+    this.send();
+  }
+
+  dismiss() {
+    if (!this.open || this.open.suggestions.length === 0) return;
+    this.#judge(this.open.suggestions.slice(0, SHOWN), "dismissed");
+    this.open.suggestions = [];
+    this.#onChange();
+  }
+
+  write(text) {
+    this.open.draft.write(text);
+    if (text.trim()) this.open.signal.pressed();
+    this.#onChange();
+  }
+
+  send() {
+    if (!this.mine || this.open.draft.obstacle !== null) return;
+    this.open.send();
+    this.#onChange();
+  }
+
+  async note(text) {
+    await this.#attempt(() => this.open.note(text));
+    this.#onChange();
+  }
+
+  #caseOf(row) {
+    const known = this.#cases.get(row.id) ?? new Case(row, { api: this.#session.api, onChange: () => this.#onChange() });
+    known.row = row;
+    this.#cases.set(row.id, known);
+    return known;
+  }
+
+  async #read(one) {
+    try {
+      await one.load();
+      this.book.put(one.row);
+      if (one === this.open && this.mine) await one.loadSuggestions();
+    } catch (error) {
+      this.#failed(error, () => (one.problem = error.message));
+    }
+    this.#onChange();
+  }
+
+  #apply(frame) {
+    const one = this.#cases.get(frame.conversation_id);
+    const appliers = {
+      ready: () => this.loadLists(),
+      conversation: () => this.#rowChanged(frame.row),
+      message: () => one?.received(frame),
+      note: () => one?.noted(frame.note),
+      suggestions: () => one && (one.suggestions = frame.suggestions),
+      typing: () => one?.typing.heard(frame.who),
+    };
+    appliers[frame.type]?.();
+    this.#onChange();
+  }
+
+  #rowChanged(row) {
+    if (!row) return;
+    this.book.put(row);
+    const one = this.#cases.get(row.id);
+    if (!one) return;
+    one.row = row;
+    if (row.state !== "agent") one.suggestions = [];
+    if (one === this.open && one.isOutdated) this.#refreshSoon();
+  }
+
+  /** What the models made of a message comes a moment after it; several changes are read once. */
+  #refreshSoon() {
+    clearTimeout(this.#refresh);
+    const one = this.open;
+    this.#refresh = setTimeout(() => one.load().then(() => this.#onChange(), letGoOutage), SETTLE_MS);
+  }
+
+  #judge(suggestions, outcome) {
+    for (const suggestion of suggestions) this.open.judge(suggestion, outcome).catch(letGoOutage);
+  }
+
+  async #attempt(job) {
+    try {
+      await job();
+    } catch (error) {
+      this.#failed(error, () => this.#onNews(error.message, "bad"));
+      if (error.status === 409) this.loadLists();
+    }
+  }
+
+  #failed(error, tell) {
+    if (error.status === undefined) throw error; // a bug, not an answer
+    if (error.signedOut) this.#onSignedOut();
+    else tell();
+  }
+
+  #became(status) {
+    this.status = status;
+    if (status === "refused") this.#onSignedOut();
+    this.#onChange();
+  }
+}
+
+const MOVED = {
+  give_back: (name) => `已把 ${name} 交回排队`,
+  return_to_bot: (name) => `已把 ${name} 交还机器人`,
+  close: (name) => `已结束与 ${name} 的会话`,
+};

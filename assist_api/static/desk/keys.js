@@ -1,0 +1,31 @@
+/** The desk's keys: one table, from which the help is drawn too. Codes, not characters: Alt changes those on a Mac. */
+
+import { html } from "../shared/html.js";
+
+export const KEYS = [
+  { code: "KeyT", alt: true, does: "takeNext", help: "接待排在最前面的顾客" },
+  { code: "ArrowDown", alt: true, does: "below", help: "下一个会话" },
+  { code: "ArrowUp", alt: true, does: "above", help: "上一个会话" },
+  { code: "Digit1", alt: true, does: "accept", with: 0, help: "采用第 1 条建议到输入框" },
+  { code: "Digit2", alt: true, does: "accept", with: 1, help: "采用第 2 条建议" },
+  { code: "Digit3", alt: true, does: "accept", with: 2, help: "采用第 3 条建议" },
+  { code: "Enter", alt: true, does: "acceptAndSend", help: "采用第一条可以直接发送的建议并发送" },
+  { code: "Escape", does: "dismiss", help: "忽略建议，或关闭这个窗口" },
+  { code: "KeyN", alt: true, does: "note", help: "切换到内部备注，再按回到回复" },
+  { code: "KeyC", alt: true, does: "close", help: "结束当前会话" },
+  { code: "Slash", shift: true, does: "help", outsideFields: true, help: "打开这份说明" },
+];
+
+const NAMES = { KeyT: "T", KeyN: "N", KeyC: "C", ArrowDown: "↓", ArrowUp: "↑", Digit1: "1", Digit2: "2", Digit3: "3", Enter: "Enter", Escape: "Esc", Slash: "?" };
+
+export function keyOf(event) {
+  if (event.isComposing || event.ctrlKey || event.metaKey) return null;
+  const inField = event.target.matches?.("input, textarea, select");
+  return KEYS.find((key) => key.code === event.code && Boolean(key.alt) === event.altKey && (!key.shift || event.shiftKey) && !(key.outsideFields && inField)) ?? null;
+}
+
+export const keyHelp = html`<dialog class="help" aria-labelledby="help-title">
+  <header><h2 id="help-title">快捷键</h2><button class="text-button" data-action="close-help" aria-label="关闭">关闭</button></header>
+  <dl>${KEYS.map((key) => html`<div><dt>${key.alt && html`<kbd>Alt</kbd> `}<kbd>${NAMES[key.code]}</kbd></dt><dd>${key.help}</dd></div>`)}
+    <div><dt><kbd>Enter</kbd></dt><dd>发送；<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行</dd></div></dl>
+</dialog>`;

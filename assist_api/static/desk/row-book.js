@@ -1,0 +1,53 @@
+/** The rows of the desk's lists. A snapshot plus every row that came after it equals a fresh snapshot. */
+
+const newestFirst = (one, other) => Date.parse(other.updated_at) - Date.parse(one.updated_at);
+const asTaken = (one, other) => other.urgency - one.urgency || Date.parse(one.waiting_since) - Date.parse(other.waiting_since);
+
+export const TABS = {
+  waiting: { title: "排队", order: asTaken, has: (row) => row.state === "waiting" },
+  mine: { title: "我的", order: newestFirst, has: (row, me) => row.state === "agent" && row.agent_id === me },
+  bot: { title: "机器人", order: newestFirst, has: (row) => row.state === "bot" },
+  closed: { title: "已结束", order: newestFirst, has: (row) => row.state === "closed" },
+};
+
+export class RowBook {
+  #me;
+  #rows = new Map();
+
+  constructor(me) {
+    this.#me = me;
+  }
+
+  replaceAll(rows) {
+    this.#rows = new Map(rows.map((row) => [row.id, row]));
+  }
+
+  put(row) {
+    this.#rows.set(row.id, row);
+  }
+
+  get(id) {
+    return this.#rows.get(id) ?? null;
+  }
+
+  tab(name) {
+    const { has, order } = TABS[name];
+    return [...this.#rows.values()].filter((row) => has(row, this.#me)).sort(order);
+  }
+
+  tabOf(row) {
+    return Object.keys(TABS).find((name) => TABS[name].has(row, this.#me)) ?? null;
+  }
+
+  /** What waits for this agent: the queue, and own conversations whose shopper spoke last. */
+  get calling() {
+    return this.tab("waiting").length + this.tab("mine").filter((row) => row.unread_by_agent).length;
+  }
+
+  /** The neighbour of `id` in a tab; from outside the tab, its first. */
+  beside(name, id, step) {
+    const rows = this.tab(name);
+    const at = rows.findIndex((row) => row.id === id);
+    return rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))] ?? null;
+  }
+}

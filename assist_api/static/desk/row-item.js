@@ -1,0 +1,20 @@
+/** One row of the list. */
+
+import { feelingMark } from "../shared/feelings.js";
+import { html } from "../shared/html.js";
+import { clock } from "../shared/times.js";
+
+const URGENCIES = [null, "关注", "优先", "紧急"];
+const SPEAKERS = { bot: "小二：", agent: "客服：", system: "" };
+
+export const rowItem = (row, selected) => html`<li role="presentation"><button class="row ${row.unread_by_agent && "row-unread"}" data-action="select" data-id="${row.id}" role="option" aria-selected="${row.id === selected}">
+  <span class="row-top">
+    <b class="row-name">${row.shopper.name}</b>
+    ${row.urgency > 0 && html`<span class="urgency urgency-${row.urgency}">${URGENCIES[row.urgency]}</span>`}
+    ${row.feeling !== "neutral" && feelingMark(row.feeling)}
+    <span class="spring"></span>
+    ${row.state === "waiting" ? html`<time class="waited number" data-since="${row.waiting_since}" title="已等待"></time>` : html`<time class="row-time number">${clock(row.updated_at)}</time>`}
+  </span>
+  ${row.topic && html`<span class="row-topic">${row.topic}</span>`}
+  <span class="row-last">${row.unread_by_agent && html`<i class="dot" title="待回复"></i>`}<span>${SPEAKERS[row.last_from] ?? ""}${row.last_text}</span></span>
+</button></li>`;

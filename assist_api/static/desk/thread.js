@@ -1,0 +1,82 @@
+/** The middle column: who it is, what was said. */
+
+import { feelingMark } from "../shared/feelings.js";
+import { draw, html } from "../shared/html.js";
+import { KeyedList } from "../shared/keyed-list.js";
+import { day } from "../shared/times.js";
+import { messageItem, noteItem, pendingItem, typingItem } from "./thread-item.js";
+
+const NEAR_END = 80;
+const OWNERS = {
+  bot: () => "机器人接待中",
+  waiting: () => "排队中",
+  agent: ({ agent }, mine) => (mine ? "由您接待" : `由 ${agent} 接待`),
+  closed: () => "已结束",
+};
+
+export const threadMarkup = html`<section class="thread" aria-label="会话">
+  <header class="thread-head"></header>
+  <div class="thread-scroll" tabindex="0"><div class="thread-state"></div><ol class="turns" role="log" aria-live="polite"></ol></div>
+</section>`;
+
+export class Thread {
+  #head;
+  #scroll;
+  #state;
+  #list;
+  #shown = null;
+
+  constructor(root) {
+    this.#head = root.querySelector(".thread-head");
+    this.#scroll = root.querySelector(".thread-scroll");
+    this.#state = root.querySelector(".thread-state");
+    this.#list = new KeyedList(root.querySelector(".turns"));
+  }
+
+  draw(open, agent) {
+    draw(this.#head, open ? head(open.row, open.row.agent_id === agent.id) : html``);
+    draw(this.#state, stateOf(open));
+    const follows = this.#shown !== open?.id || this.#atEnd();
+    const fresh = this.#list.draw(open?.messages ? items(open, agent) : []);
+    if (follows || fresh.some((key) => open.outbox.items.some((item) => item.client_id === key))) this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    if (open?.messages || !open) this.#shown = open?.id ?? null;
+  }
+
+  #atEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroll;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END;
+  }
+}
+
+function stateOf(open) {
+  if (!open) return html`<div class="empty thread-empty"><p>从左边选择一个会话，或按 <kbd>Alt</kbd> <kbd>T</kbd> 接待下一位</p><p><kbd>?</kbd> 查看全部快捷键</p></div>`;
+  if (open.problem) return html`<p class="empty" role="alert">${open.problem}<br><button class="button" data-action="reopen">重试</button></p>`;
+  return open.messages ? html`` : html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`;
+}
+
+const head = (row, mine) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span></div>
+  ${mine && row.state === "agent" && html`<div class="thread-actions">
+    <button class="button" data-action="move" data-move="give_back" title="放回排队，由其他客服接待">交回排队</button>
+    <button class="button" data-action="move" data-move="return_to_bot" title="由小二继续接待">交还机器人</button>
+    <button class="button" data-action="move" data-move="close" title="结束会话 (Alt+C)">结束会话</button>
+  </div>`}`;
+
+/** Messages and notes by time, then what is on its way, then who is typing. */
+function items(open, agent) {
+  const said = [
+    ...open.messages.all.map((message) => ({ at: message.at, key: message.from === "agent" && message.client_id ? message.client_id : `seq-${message.seq}`, markup: messageItem(message) })),
+    ...open.about.notes.map((note) => ({ at: note.at, key: `note-${note.id}`, markup: noteItem(note) })),
+  ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const waiting = open.outbox.items.filter((item) => !open.messages.hasClientId(item.client_id));
+  return [
+    ...said.flatMap((item, index) => withDay(item, said[index - 1])),
+    ...waiting.map((item) => ({ key: item.client_id, markup: pendingItem(item, agent.name) })),
+    ...(open.typing.who ? [{ key: "typing", markup: typingItem(open.row.shopper.name) }] : []),
+  ];
+}
+
+function withDay(item, before) {
+  const name = day(item.at);
+  if (before && day(before.at) === name) return [item];
+  return [{ key: `day-${item.key}`, markup: html`<li class="day"><span>${name}</span></li>` }, item];
+}

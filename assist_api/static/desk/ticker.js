@@ -1,0 +1,12 @@
+/** Keeps every `<time data-since>` below `root` counting, without drawing anything else. */
+
+import { waited } from "../shared/times.js";
+
+const LONG_MS = 3 * 60_000;
+
+export function tick(root, now = Date.now()) {
+  for (const node of root.querySelectorAll("[data-since]")) {
+    node.textContent = waited(node.dataset.since, now);
+    node.classList.toggle("waited-long", now - Date.parse(node.dataset.since) > LONG_MS);
+  }
+}

@@ -1,0 +1,47 @@
+/** The messages of one conversation by `seq`, which counts from 1 without gaps: so a hole is seen, and asked for. */
+
+export class MessageList {
+  #bySeq = new Map();
+  #clientIds = new Set();
+  #before;
+
+  /** `before`: the `seq` before the first message wanted here; what is older may stay away. */
+  constructor(before = 0) {
+    this.#before = before;
+  }
+
+  /** Put messages in; the same one again only adds what is newly known of it. */
+  add(...messages) {
+    for (const message of messages) {
+      this.#bySeq.set(message.seq, { ...this.#bySeq.get(message.seq), ...message });
+      if (message.client_id) this.#clientIds.add(message.client_id);
+    }
+  }
+
+  get all() {
+    return [...this.#bySeq.values()].sort((one, other) => one.seq - other.seq);
+  }
+
+  get newest() {
+    return Math.max(this.#before, ...this.#bySeq.keys());
+  }
+
+  /** The last `seq` up to which nothing is missing: what to ask for is what comes after it. */
+  get contiguous() {
+    let seq = this.#before;
+    while (this.#bySeq.has(seq + 1)) seq += 1;
+    return seq;
+  }
+
+  get hasGap() {
+    return this.contiguous < this.newest;
+  }
+
+  get last() {
+    return this.#bySeq.get(this.newest) ?? null;
+  }
+
+  hasClientId(clientId) {
+    return this.#clientIds.has(clientId);
+  }
+}

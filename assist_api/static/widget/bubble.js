@@ -1,0 +1,35 @@
+/** One message as its shopper sees it, and one that is still on its way. */
+
+import { html } from "../shared/html.js";
+import { icon } from "../shared/icons.js";
+import { partsOf } from "../shared/parts.js";
+
+const STATES = {
+  sending: () => html`<span class="sending" role="img" aria-label="发送中"></span>`,
+  sent: () => null,
+  failed: (item) => html`<button class="failed" data-action="retry" data-id="${item.client_id}" title="${item.problem}">${icon("alert")}消息发送失败，点击重试</button>`,
+};
+
+export function bubble(message, { first, base }) {
+  if (message.from === "system") return html`<li class="notice"><p>${message.text}</p>${partsOf(message, base)}</li>`;
+  return html`<li class="turn turn-${message.from} ${first && "turn-first"}">
+    ${message.from !== "shopper" && html`<span class="avatar avatar-${message.from}" aria-hidden="true">${first && avatar(message)}</span>`}
+    <div class="said">
+      ${first && html`<p class="who ${message.from === "shopper" && "visually-hidden"}">${message.from === "shopper" ? "我" : name(message)}</p>`}
+      ${message.text && html`<p class="bubble">${message.text}</p>`}
+      ${partsOf(message, base)}
+    </div>
+  </li>`;
+}
+
+export const pending = (item) => html`<li class="turn turn-shopper turn-${item.state}">
+  <div class="said"><p class="bubble">${item.text}</p>${STATES[item.state](item)}</div>
+</li>`;
+
+export const typingDots = (who) => html`<li class="turn turn-${who} turn-first">
+  <span class="avatar avatar-${who}" aria-hidden="true">${who === "bot" ? icon("bot") : icon("person")}</span>
+  <div class="said"><p class="bubble dots"><span class="visually-hidden">对方正在输入</span><i></i><i></i><i></i></p></div>
+</li>`;
+
+const name = (message) => (message.from === "bot" ? "小二 · 智能客服" : `客服 ${message.name}`);
+const avatar = (message) => (message.from === "bot" ? icon("bot") : message.name.slice(-1));

@@ -1,0 +1,227 @@
+/** One shopper's conversation, without any DOM: identity, messages, outbox, owner, typing and unread. */
+
+import { Api } from "../shared/api.js";
+import { MessageList } from "../shared/message-list.js";
+import { letGoOutage } from "../shared/outage.js";
+import { Outbox } from "../shared/outbox.js";
+import { TypingSignal } from "../shared/typing-signal.js";
+import { TypingTracker } from "../shared/typing-tracker.js";
+import { Connection } from "./connection.js";
+import { Memory } from "./memory.js";
+
+const QUEUE_MS = 20_000;
+
+export class ChatSession {
+  #base;
+  #shopper;
+  #api;
+  #memory;
+  #connection = null;
+  #onChange;
+  #queueTimer = null;
+  #starting = null;
+  #signal = new TypingSignal(() => this.#connection?.send({ type: "typing" }));
+  page = null;
+  state = "bot";
+  agent = null;
+  queue = null;
+  status = "idle";
+  problem = null;
+  messages = new MessageList();
+  typing;
+  outbox;
+
+  /** `shopper` is the token the shop signed, or null for a visitor. */
+  constructor({ base, shopper = null, onChange = () => {}, local = localStorage, session = sessionStorage }) {
+    this.#base = base;
+    this.#shopper = shopper;
+    this.#onChange = onChange;
+    this.#memory = new Memory(local, `${base}|${identity(shopper)}`);
+    this.#api = new Api({ base, token: () => this.#memory.value.visitor_token ?? null });
+    this.typing = new TypingTracker(() => this.#changed());
+    this.outbox = new Outbox({
+      post: (item) => this.#post(item),
+      storage: session,
+      key: `xiaoer.outbox|${base}|${identity(shopper)}`,
+      onChange: () => this.#changed(),
+    });
+  }
+
+  get started() {
+    return Boolean(this.#memory.value.conversation_id);
+  }
+
+  get unread() {
+    const { read_seq: read = 0 } = this.#memory.value;
+    return this.messages.all.filter((message) => message.seq > read && message.from !== "shopper").length;
+  }
+
+  /** Start or resume; many callers share one start. */
+  start() {
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  send(text) {
+    this.outbox.add(text, { page: this.page });
+  }
+
+  typed() {
+    this.#signal.pressed();
+  }
+
+  markRead() {
+    if (this.unread > 0) this.#memory.update({ read_seq: this.messages.newest });
+  }
+
+  nudge() {
+    this.#connection?.nudge();
+    this.outbox.nudge();
+  }
+
+  leave() {
+    this.#connection?.close();
+    this.typing.stop();
+    clearInterval(this.#queueTimer);
+    this.#onChange = () => {};
+  }
+
+  async #start() {
+    if (this.#connection) return;
+    try {
+      await this.#open();
+      this.#follow();
+      this.outbox.resume();
+    } catch (error) {
+      this.problem = error.message;
+      throw error;
+    } finally {
+      this.#changed();
+    }
+  }
+
+  async #open() {
+    const known = this.#memory.value.visitor_token;
+    try {
+      this.#opened(await this.#api.post("/api/v1/chat/conversations", this.#introduction(known)));
+    } catch (error) {
+      if (!known || !error.signedOut) throw error;
+      this.#forget();
+      this.#opened(await this.#api.post("/api/v1/chat/conversations", this.#introduction(null)));
+    }
+  }
+
+  #introduction(token) {
+    return { ...(this.#shopper && { shopper: this.#shopper }), ...(this.page && { page: this.page }), ...(token && { visitor_token: token }) };
+  }
+
+  #opened({ conversation_id, visitor_token, state }) {
+    if (conversation_id !== this.#memory.value.conversation_id) this.#forget();
+    this.#memory.update({ conversation_id, visitor_token });
+    this.problem = null;
+    this.#own(state, null);
+  }
+
+  #forget() {
+    this.#memory.clear();
+    this.messages = new MessageList();
+  }
+
+  #follow() {
+    this.#connection = new Connection({
+      base: this.#base,
+      hello: () => ({ type: "hello", token: this.#memory.value.visitor_token, conversation_id: this.#memory.value.conversation_id, after: this.messages.contiguous }),
+      ask: (signal) => this.#read(25, signal),
+      onFrame: (frame) => this.#apply(frame),
+      onStatus: (status) => this.#became(status),
+    });
+    this.#connection.open();
+  }
+
+  #apply(frame) {
+    const appliers = { message: () => this.#received([frame]), typing: () => this.typing.heard(frame.who) };
+    if (frame.state) this.#own(frame.state, frame.agent ?? (frame.type ? null : this.agent));
+    if (frame.messages) this.#received(frame.messages);
+    appliers[frame.type]?.();
+    this.#changed();
+  }
+
+  #received(messages) {
+    this.messages.add(...messages);
+    if (messages.some((message) => message.from !== "shopper")) this.typing.stop();
+    this.outbox.acknowledge((clientId) => this.messages.hasClientId(clientId));
+    if (this.messages.hasGap) this.#catchUp().catch(letGoOutage);
+  }
+
+  async #catchUp() {
+    const { messages } = await this.#read(0);
+    this.messages.add(...messages);
+    this.#changed();
+  }
+
+  #read(wait, signal) {
+    return this.#api.get(`${this.#path()}/messages?after=${this.messages.contiguous}&wait=${wait}`, { signal });
+  }
+
+  #path() {
+    return `/api/v1/chat/conversations/${this.#memory.value.conversation_id}`;
+  }
+
+  async #post(item) {
+    await this.start();
+    try {
+      await this.#api.post(`${this.#path()}/messages`, { client_id: item.client_id, text: item.text, ...(item.page && { page: item.page }) });
+    } catch (error) {
+      if (error.signedOut) this.#startAnew();
+      throw error;
+    }
+  }
+
+  #startAnew() {
+    this.#connection?.close();
+    this.#connection = null;
+    this.#forget();
+  }
+
+  #own(state, agent) {
+    const moved = state !== this.state;
+    this.state = state;
+    this.agent = agent;
+    if (moved || state === "waiting") this.#watchQueue();
+  }
+
+  #watchQueue() {
+    clearInterval(this.#queueTimer);
+    this.queue = this.state === "waiting" ? this.queue : null;
+    if (this.state === "bot" || this.state === "closed") return;
+    const ask = () => this.#askOwner().catch(letGoOutage);
+    ask();
+    if (this.state === "waiting") this.#queueTimer = setInterval(ask, QUEUE_MS);
+  }
+
+  async #askOwner() {
+    const { state, agent, queue } = await this.#api.get(this.#path());
+    Object.assign(this, { agent, queue: state === "waiting" ? queue : null });
+    this.#changed();
+  }
+
+  #became(status) {
+    this.status = status;
+    if (status === "live") this.outbox.nudge();
+    if (status === "refused") this.#startAnew();
+    this.#changed();
+  }
+
+  #changed() {
+    this.#onChange();
+  }
+}
+
+/** Whose conversation it is in this browser's memory: the token's subject, so that a renewed token finds it again. */
+export function identity(token) {
+  if (!token) return "visitor";
+  const [, claims] = token.split(".");
+  return claims ? JSON.parse(atob(claims.replace(/-/g, "+").replace(/_/g, "/"))).sub : token;
+}

@@ -1,0 +1,59 @@
+/** The scrolling list of messages. It follows what is new unless the shopper has scrolled up to read. */
+
+import { html } from "../shared/html.js";
+import { KeyedList } from "../shared/keyed-list.js";
+import { moment } from "../shared/times.js";
+import { bubble, pending, typingDots } from "./bubble.js";
+
+const PAUSE_MS = 5 * 60_000;
+const NEAR_END = 80;
+
+export class Transcript {
+  #scroller;
+  #list;
+  #base;
+  #onAway;
+
+  /** `onAway(bool)`: whether there is something new below what is seen. */
+  constructor(scroller, list, { base, onAway }) {
+    this.#scroller = scroller;
+    this.#list = new KeyedList(list);
+    this.#base = base;
+    this.#onAway = onAway;
+    scroller.addEventListener("scroll", () => this.#atEnd() && onAway(false), { passive: true });
+  }
+
+  draw(session) {
+    const follows = this.#atEnd();
+    const fresh = this.#list.draw(this.#items(session));
+    if (fresh.length === 0 && !follows) return;
+    if (follows || fresh.some((key) => session.outbox.items.some((item) => key === item.client_id))) this.toEnd();
+    else this.#onAway(true);
+  }
+
+  toEnd() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#onAway(false);
+  }
+
+  #atEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END;
+  }
+
+  #items(session) {
+    const waiting = session.outbox.items.filter((item) => !session.messages.hasClientId(item.client_id));
+    return [
+      ...session.messages.all.flatMap((message, index, all) => this.#itemsOf(message, all[index - 1])),
+      ...waiting.map((item) => ({ key: item.client_id, markup: pending(item) })),
+      ...(session.typing.who ? [{ key: "typing", markup: typingDots(session.typing.who) }] : []),
+    ];
+  }
+
+  #itemsOf(message, before) {
+    const paused = !before || Date.parse(message.at) - Date.parse(before.at) > PAUSE_MS;
+    const first = paused || before.from !== message.from || before.name !== message.name;
+    const item = { key: message.client_id || `seq-${message.seq}`, markup: bubble(message, { first, base: this.#base }) };
+    return paused ? [{ key: `time-${message.seq}`, markup: html`<li class="pause"><time datetime="${message.at}">${moment(message.at)}</time></li>` }, item] : [item];
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * <xiaoer-chat>: the chat on a shop's page, in a shadow tree so that neither style disturbs the other.
+ * Properties: `shopper` (the signed token, or null), `page` ({product_id, title?, price?, picture?} or null). Methods: `open()`, `close()`, `ask(text)`.
+ */
+
+import { onActions } from "../shared/actions.js";
+import { draw, html } from "../shared/html.js";
+import { letGoOutage } from "../shared/outage.js";
+import { banner } from "./banner.js";
+import { ChatSession } from "./chat-session.js";
+import { Composer, composerMarkup } from "./composer.js";
+import { header } from "./header.js";
+import { launcher } from "./launcher.js";
+import { pageChip } from "./page-chip.js";
+import { quickReplies, welcome } from "./quick-replies.js";
+import { Transcript } from "./transcript.js";
+
+const BASE = new URL("/", import.meta.url).origin;
+const SHEETS = ["tokens.css", "base.css", "cards.css"].map((name) => `${BASE}/static/shared/${name}`).concat(`${BASE}/static/widget/widget.css`);
+
+const SKELETON = html`${SHEETS.map((href) => html`<link rel="stylesheet" href="${href}">`)}
+  <div class="root" hidden>
+    <button class="launcher" data-action="open" aria-expanded="false" aria-controls="panel"></button>
+    <section class="panel" id="panel" role="dialog" aria-labelledby="title" hidden>
+      <header class="head"></header>
+      <div class="banners"></div>
+      <div class="scroller" tabindex="0" aria-label="聊天记录">
+        <div class="greeting"></div>
+        <ol class="messages" role="log" aria-live="polite" aria-relevant="additions"></ol>
+      </div>
+      <button class="below" data-action="below" hidden>有新消息 ↓</button>
+      <div class="replies"></div>
+      <div class="context"></div>
+      ${composerMarkup}
+    </section>
+  </div>`;
+
+export class XiaoerChat extends HTMLElement {
+  #session = null;
+  #shopper = null;
+  #page = null;
+  #transcript;
+  #composer;
+  #shadow = this.attachShadow({ mode: "open" });
+
+  connectedCallback() {
+    if (this.#transcript) return;
+    draw(this.#shadow, SKELETON);
+    this.#shadow.querySelectorAll("link").forEach((link) => link.addEventListener("load", () => this.#reveal(), { once: true }));
+    this.#composer = new Composer(this.#part("form"), { onSend: (text) => this.ask(text), onTyped: () => this.#session.typed() });
+    this.#transcript = new Transcript(this.#part(".scroller"), this.#part(".messages"), {
+      base: BASE,
+      onAway: (away) => (this.#part(".below").hidden = !away),
+    });
+    this.#listen();
+    this.#begin();
+  }
+
+  set shopper(token) {
+    if ((token || null) === this.#shopper) return;
+    this.#shopper = token || null;
+    if (this.#session) this.#begin();
+  }
+
+  set page(page) {
+    this.#page = page ?? null;
+    if (!this.#session) return;
+    this.#session.page = page ? { product_id: page.product_id } : null;
+    this.#draw();
+  }
+
+  get isOpen() {
+    return !this.#part(".panel").hidden;
+  }
+
+  open() {
+    this.#show(true);
+    this.#start();
+    this.#transcript.toEnd();
+    this.#composer.focus();
+  }
+
+  close() {
+    this.#show(false);
+    this.#part(".launcher").focus();
+  }
+
+  ask(text) {
+    if (!this.isOpen) this.open();
+    this.#session.send(text);
+  }
+
+  /** Another shopper is another session: nothing of the one before may stay on the screen. */
+  #begin() {
+    this.#session?.leave();
+    this.#session = new ChatSession({ base: BASE, shopper: this.#shopper, onChange: () => this.#draw() });
+    this.page = this.#page;
+    if (this.isOpen || this.#session.started) this.#start();
+    this.#draw();
+  }
+
+  #start() {
+    this.#session.start().catch(letGoOutage);
+  }
+
+  #listen() {
+    onActions(this.#shadow, {
+      open: () => this.open(),
+      close: () => this.close(),
+      below: () => this.#transcript.toEnd(),
+      human: () => this.ask("转人工"),
+      say: (button) => this.ask(button.dataset.text),
+      retry: (button) => this.#session.outbox.retry(button.dataset.id),
+      restart: () => this.#start(),
+    });
+    this.#shadow.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && this.close());
+    window.addEventListener("online", () => this.#session.nudge());
+    document.addEventListener("visibilitychange", () => this.#draw());
+  }
+
+  #show(open) {
+    this.#part(".panel").hidden = !open;
+    this.#part(".root").classList.toggle("is-open", open);
+    this.#part(".launcher").setAttribute("aria-expanded", String(open));
+    this.#draw();
+  }
+
+  #draw() {
+    if (!this.#session) return;
+    if (this.isOpen && !document.hidden) this.#session.markRead();
+    draw(this.#part(".launcher"), launcher(this.#session.unread));
+    draw(this.#part(".head"), header(this.#session));
+    draw(this.#part(".banners"), banner(this.#session));
+    draw(this.#part(".greeting"), welcome(this.#session));
+    draw(this.#part(".replies"), quickReplies(this.#session));
+    draw(this.#part(".context"), pageChip(this.#page, BASE));
+    this.#transcript.draw(this.#session);
+  }
+
+  /** Unstyled markup is never seen: shown when the last sheet is there. */
+  #reveal() {
+    const links = [...this.#shadow.querySelectorAll("link")];
+    if (links.every((link) => link.sheet)) this.#part(".root").hidden = false;
+  }
+
+  #part(selector) {
+    return this.#shadow.querySelector(selector);
+  }
+}
