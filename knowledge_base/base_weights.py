@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ class _Cursor:
         self.data, self.position = data, 0
 
     def take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, self.data, self.position)
+        values = struct.unpack_from("<" + layout, self.data.data, self.position)
         self.position += struct.calcsize("<" + layout)
         return values
 
@@ -109,7 +110,7 @@ def _vocabulary(cursor: _Cursor) -> tuple[list[str], Floats]:
     offsets = cursor.array("<u4", count + 1)
     scores = cursor.array("<f4", count)
     blob = cursor.array("u1", blob_length).tobytes()
-    return [blob[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)], scores
+    return [blob[a:b].decode() for a, b in pairwise(offsets)], scores
 
 
 def _tensors(cursor: _Cursor) -> Iterator[tuple[str, Stored]]:

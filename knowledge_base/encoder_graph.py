@@ -75,8 +75,9 @@ class _Graph:
             return self.node("Gather", [self.weight("emb.word"), ids])
         codes, scales = blocks_of_4_bits(self.tensors["emb.word"])
         table = self.constant("emb.word", codes.reshape(len(codes), -1))
+        inputs = [table, ids, self.scales("emb.word", scales)]
         axes = {"gather_axis": 0, "quantize_axis": 1, "bits": 4, "block_size": BLOCK}
-        return self.node("GatherBlockQuantized", [table, ids, self.scales("emb.word", scales)], domain=MICROSOFT, **axes)
+        return self.node("GatherBlockQuantized", inputs, domain=MICROSOFT, **axes)
 
     def embeddings(self) -> str:
         """Word, position and type; every token is of the first type, which is added to the positions beforehand."""
@@ -87,11 +88,7 @@ class _Graph:
         positions = self.node("Cast", [self.node("Slice", [places, start, length])], to=TensorProto.FLOAT)
         summed = self.node("Add", [self.words("input_ids"), positions])
         norm = [self.weight("emb.ln.w"), self.weight("emb.ln.b")]
-        return self.node("LayerNormalization", [summed, *norm], **self.epsilon)
-
-    @property
-    def epsilon(self) -> dict[str, float]:
-        return {"epsilon": self.shape.epsilon}
+        return self.node("LayerNormalization", [summed, *norm], epsilon=self.shape.epsilon)
 
     def layer(self, layer: str, source: str, mask: str) -> str:
         attended = self.attention(layer, source, mask)
@@ -110,7 +107,7 @@ class _Graph:
         linear, norm = (f"{layer}.{name}" for name in names)
         inputs = [self.linear(f"{linear}.w", source), skipped]
         weights = [self.weight(f"{norm}.w"), self.weight(f"{norm}.b"), self.weight(f"{linear}.b")]
-        return self.node("SkipLayerNormalization", [*inputs, *weights], domain=MICROSOFT, **self.epsilon)
+        return self.node("SkipLayerNormalization", [*inputs, *weights], domain=MICROSOFT, epsilon=self.shape.epsilon)
 
     def mean(self, tokens: str) -> None:
         axis, last = self.constant("tokens", np.array([1])), self.constant("last", np.array([2]))
@@ -123,9 +120,12 @@ class _Graph:
 
 def joined(tensors: Mapping[str, Floats], layers: int) -> dict[str, Floats]:
     """The tensors with each layer's query, key and value stacked to one matrix."""
-    parts = [(f"l{layer}.qkv.{kind}", [f"l{layer}.{part}.{kind}" for part in "qkv"])
-             for layer in range(layers) for kind in "wb"]
-    return {**tensors, **{name: np.concatenate([tensors[part] for part in three]) for name, three in parts}}
+    parts = {
+        f"l{layer}.qkv.{kind}": [tensors[f"l{layer}.{part}.{kind}"] for part in "qkv"]
+        for layer in range(layers)
+        for kind in "wb"
+    }
+    return {**tensors, **{name: np.concatenate(three) for name, three in parts.items()}}
 
 
 def build(tensors: Mapping[str, Floats], shape: Shape, exact: bool = False) -> onnx.ModelProto:

@@ -1,4 +1,4 @@
-"""Cut the vocabulary to what shoppers write: all Chinese pieces, numbers and single signs, the frequent Latin pieces."""
+"""Cut the vocabulary to what shoppers write: all Chinese pieces, numbers, single signs, the frequent Latin pieces."""
 
 import unicodedata
 from collections.abc import Sequence
