@@ -74,7 +74,7 @@ class Shopper:
 
     def messages(self, after: int = 0) -> list[dict[str, Any]]:
         path = f"/api/v1/chat/conversations/{self.id}/messages"
-        answer = self.client.get(path, params={"after": after}, headers=self.headers).json()
+        answer: Any = self.client.get(path, params={"after": after}, headers=self.headers).json()
         found: list[dict[str, Any]] = answer["messages"]
         return found
 
