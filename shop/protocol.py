@@ -29,7 +29,7 @@ class NotFound(Exception):
 
 
 class Shop(Protocol):
-    """Synchronous; callers on an event loop use a thread. Every order call is bound to a shopper: a foreign order is NotFound."""
+    """Synchronous: call it from a thread. Order calls are bound to a shopper: a foreign order is NotFound."""
 
     def policy(self) -> Mapping[str, Any]: ...
 

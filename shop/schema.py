@@ -1,4 +1,4 @@
-"""The shop's tables. A column carries the name of the model's field it fills; `shop_` keeps them apart in a shared database."""
+"""The shop's tables. A column is named as the model's field it fills; `shop_` keeps them apart in a shared database."""
 
 from __future__ import annotations
 

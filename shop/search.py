@@ -1,4 +1,4 @@
-"""Which product a shopper means, in the shopper's own words. No tokeniser: Chinese names are matched by their characters."""
+"""Which product a shopper means, in the shopper's own words, matched by characters: no tokeniser."""
 
 from __future__ import annotations
 

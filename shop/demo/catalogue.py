@@ -28,18 +28,19 @@ def couriers() -> tuple[Courier, ...]:
 
 def products(now: datetime) -> tuple[Product, ...]:
     charts = read("size_charts.yml")
-    files = sorted((HERE / "products").glob("*.yml"))
-    return tuple(_product(each, charts, now) for file in files for each in _sheets(file))
+    return tuple(_product(each, charts, now) for each in sheets())
 
 
 def promotions(now: datetime) -> tuple[Promotion, ...]:
     return tuple(_promotion(each, now) for each in read("promotions.yml"))
 
 
-def _sheets(file: Path) -> Iterator[Written]:
-    written = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for sheet in written["products"]:
-        yield {"category": written["category"], "instalments": (), **sheet}
+def sheets() -> Iterator[Written]:
+    """The product sheets as they are written, category by category."""
+    for file in sorted((HERE / "products").glob("*.yml")):
+        written = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for sheet in written["products"]:
+            yield {"category": written["category"], "instalments": (), **sheet}
 
 
 def _product(sheet: Written, charts: Written, now: datetime) -> Product:

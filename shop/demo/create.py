@@ -1,4 +1,4 @@
-"""Make the demo shop: `python -m shop.demo.create [--url sqlite:///var/shop.db]`. Made anew on another day, so that it stays fresh."""
+"""Make the demo shop: `python -m shop.demo.create [--url …]`. Made anew on another day, so that it stays fresh."""
 
 from __future__ import annotations
 
@@ -103,32 +103,39 @@ def _rows(connection: Connection, table: Table) -> int:
 
 
 def _write(connection: Connection, world: World) -> None:
+    """Each table in one go, parents first."""
     orders = world.orders.values()
-    _fill(connection, schema.couriers, world.couriers)
-    _fill(connection, schema.products, world.products)
-    _fill(connection, schema.promotions, world.promotions)
-    _fill(connection, schema.shoppers, (person.shopper for person in world.people))
-    for product in world.products:
-        _fill(connection, schema.skus, product.skus)
-        _fill(connection, schema.certificates, product.certificates, product_id=product.id)
-        _fill(connection, schema.price_points, product.price_history, product_id=product.id)
-    _fill(connection, schema.orders, orders)
-    for order in orders:
-        _fill(connection, schema.order_lines, order.lines, order_id=order.id)
-        _fill(connection, schema.notes, order.notes, order_id=order.id)
-    _fill(connection, schema.parcels, world.parcels)
-    for parcel in world.parcels:
-        _fill(connection, schema.carrier_events, parcel.events, parcel_id=parcel.id)
-    _fill(connection, schema.returns, world.returns)
-    _fill(connection, schema.installations, world.installations)
-    for follow_up in world.follow_ups:
-        _fill(connection, schema.follow_ups, [follow_up], key=follow_up.id)
-    for shopper_id, coupon in world.coupons:
-        _fill(connection, schema.coupons, [coupon], shopper_id=shopper_id)
+    _insert(connection, schema.couriers, _rows_of(schema.couriers, world.couriers))
+    _insert(connection, schema.products, _rows_of(schema.products, world.products))
+    _insert(connection, schema.promotions, _rows_of(schema.promotions, world.promotions))
+    _insert(connection, schema.shoppers, _rows_of(schema.shoppers, (person.shopper for person in world.people)))
+    for table, held in _OF_PRODUCTS.items():
+        _insert(connection, table, _children(table, held, "product_id", world.products))
+    _insert(connection, schema.orders, _rows_of(schema.orders, orders))
+    _insert(connection, schema.order_lines, _children(schema.order_lines, "lines", "order_id", orders))
+    _insert(connection, schema.notes, _children(schema.notes, "notes", "order_id", orders))
+    _insert(connection, schema.parcels, _rows_of(schema.parcels, world.parcels))
+    _insert(connection, schema.carrier_events, _children(schema.carrier_events, "events", "parcel_id", world.parcels))
+    _insert(connection, schema.returns, _rows_of(schema.returns, world.returns))
+    _insert(connection, schema.installations, _rows_of(schema.installations, world.installations))
+    follow_ups = _rows_of(schema.follow_ups, world.follow_ups)
+    _insert(connection, schema.follow_ups, [{**row, "key": row["id"]} for row in follow_ups])
+    coupons = ({**columns_of(schema.coupons, coupon), "shopper_id": owner} for owner, coupon in world.coupons)
+    _insert(connection, schema.coupons, list(coupons))
 
 
-def _fill(connection: Connection, table: Table, things: Iterable[object], **more: str) -> None:
-    rows = [{**columns_of(table, thing), **more} for thing in things]
+_OF_PRODUCTS = {schema.skus: "skus", schema.certificates: "certificates", schema.price_points: "price_history"}
+
+
+def _rows_of(table: Table, things: Iterable[object]) -> list[dict[str, Any]]:
+    return [columns_of(table, thing) for thing in things]
+
+
+def _children(table: Table, held: str, parent: str, parents: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{**columns_of(table, child), parent: each.id} for each in parents for child in getattr(each, held)]
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     if "position" in table.c:
         rows = [{**row, "position": number} for number, row in enumerate(rows)]
     if rows:

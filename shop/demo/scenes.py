@@ -335,7 +335,7 @@ def quality_issue(turn: Turn) -> None:
 
 
 def _ask_back(turn: Turn, order: Order, kind: str, state: ReturnState, at: datetime, line: int = 0) -> None:
-    """A return with the dates that its state implies: sent back a day later, inbound after two more, money a day after."""
+    """A return with the dates that its state implies: inbound after three days, the money a day after."""
     sent_back = state in {ReturnState.SENT_BACK, ReturnState.RECEIVED, ReturnState.REFUNDED}
     inbound = state in {ReturnState.RECEIVED, ReturnState.REFUNDED}
     number = turn.desk.return_number() if sent_back else None
