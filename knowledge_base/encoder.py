@@ -17,10 +17,33 @@ if TYPE_CHECKING:
 
 
 class Encoder(Protocol):
-    dimension: int
+    @property
+    def dimension(self) -> int: ...
 
     @property
-    def fingerprint(model: "SentenceTransformer") -> str:
+    def fingerprint(self) -> str: ...
+
+    def encode(self, texts: Sequence[str]) -> Floats: ...
+
+
+def open_encoder(name: str | None = None, threads: int = 1) -> Encoder:
+    """`name` is what XIAOER_ENCODER holds, read by the caller; nothing means the bundled encoder."""
+    return NamedEncoder(load(name)) if name else OnnxEncoder(threads=threads)
+
+
+def load(name: str | None = None) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+
+    if name:
+        return SentenceTransformer(name)
+    from sentence_transformers.sentence_transformer.modules import Normalize
+
+    from knowledge_base.sentence_module import OnnxModule
+
+    return SentenceTransformer(modules=[OnnxModule(bundled()), Normalize()], device="cpu")
+
+
+def fingerprint(model: "SentenceTransformer") -> str:
     """Names the weights, by their hash, wherever they came from."""
     own = getattr(model[0], "encoder", None)
     if isinstance(own, OnnxEncoder):
