@@ -12,7 +12,7 @@ import jieba
 
 _LONGEST_GRAM = 4
 _MOST_REPEATS = 3
-_LONGEST_MESSAGE = 1000
+_LONGEST_MESSAGE = 500
 _START, _END = "^", "$"
 _GAP = re.compile(r"\s")
 _LONG_NUMBER = re.compile(r"\d{6,}")
@@ -61,8 +61,7 @@ class Extractor:
     def __init__(self, groups: dict[str, list[str]]) -> None:
         self.groups = groups
         self._group_of = {plain(word).text: group for group, words in groups.items() for word in words}
-        longest_first = sorted(self._group_of, key=len, reverse=True)
-        self._listed = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._lengths = sorted({len(word) for word in self._group_of}, reverse=True)
 
     def pieces(self, message: str) -> list[Piece]:
         written = plain(message)
@@ -71,17 +70,25 @@ class Extractor:
         return [*_grams(written), *_words(written), *self._listed_words(written)]
 
     def _listed_words(self, written: Plain) -> Iterator[Piece]:
-        for found in self._listed.finditer(written.text):
-            group = self._group_of[found[0]]
+        start = 0
+        while start < len(written.text):
+            end = self._end_of_listed(written.text, start)
+            group = self._group_of.get(written.text[start:end], HARMLESS)
             if group != HARMLESS:
-                yield written.piece("list", group, *found.span())
+                yield written.piece("list", group, start, end)
+            start = max(end, start + 1)
+
+    def _end_of_listed(self, text: str, start: int) -> int:
+        ends = (start + length for length in self._lengths)
+        return next((end for end in ends if text[start:end] in self._group_of and end <= len(text)), start)
 
 
 def _grams(written: Plain) -> Iterator[Piece]:
     marked = _START + written.text + _END
     for start in range(len(marked)):
         for end in range(start + 1, min(start + _LONGEST_GRAM, len(marked)) + 1):
-            yield written.piece("gram", marked[start:end], max(start - 1, 0), max(end - 1, 1))
+            if marked[start:end] not in (_START, _END):  # alone they would weigh most where nothing else is known
+                yield written.piece("gram", marked[start:end], max(start - 1, 0), max(end - 1, 1))
 
 
 def _words(written: Plain) -> Iterator[Piece]:

@@ -1,0 +1,113 @@
+import json
+import pickle
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assist_api.feeling.data import DATA_DIR, LABELS, read_messages
+from assist_api.feeling.model import FeelingModel, ModelError, is_current
+from assist_api.feeling.train import train
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["鞋子破了个洞怎么办", "快递三天没动了", "垃圾桶多少钱", "气死我了哈哈", "差评返现吗", "嗨", "", "龘"],
+)
+def test_a_plain_message_raises_no_alarm(model: FeelingModel, text: str) -> None:
+    assert model.score(text).label == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("鞋子到了 超级喜欢", "satisfied"),
+        ("你们真厉害 发个货发半个月", "dissatisfied"),
+        ("有点失望 跟图片差好多", "dissatisfied"),
+        ("再不处理我就打12315！！骗子", "angry"),
+        ("什么垃圾店 退钱", "angry"),
+    ],
+)
+def test_a_feeling_is_recognized(model: FeelingModel, text: str, label: str) -> None:
+    assert model.score(text).label == label
+
+
+def test_pressure_is_urgent_without_being_unhappy(model: FeelingModel) -> None:
+    found = model.score("急用 今天能发出吗")
+    assert found.urgent
+    assert found.label == "neutral"
+    assert not model.score("不急 明天发也行").urgent
+
+
+def test_scores_are_probabilities_and_the_label_is_the_highest(model: FeelingModel) -> None:
+    found = model.score("质量太差了 等了好久")
+    assert list(found.scores) == list(LABELS)
+    assert sum(found.scores.values()) == pytest.approx(1)
+    assert found.label == max(found.scores, key=found.scores.__getitem__)
+
+
+def test_evidence_is_the_words_that_moved_it_strongest_first(model: FeelingModel) -> None:
+    text = "请问一下 你们是不是骗子！"
+    evidence = model.score("我昨天买的衣服 你们就是骗子 我要投诉").evidence
+    assert "骗子" in evidence[0].text + evidence[-1].text
+    assert [span.weight for span in evidence] == sorted((span.weight for span in evidence), reverse=True)
+    assert all(text[span.start : span.end] == span.text for span in model.score(text).evidence)
+
+
+def test_nothing_is_evidence_of_a_neutral_message(model: FeelingModel) -> None:
+    assert model.score("几天能到").evidence == []
+
+
+def test_a_saved_model_scores_the_same(model: FeelingModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    loaded = FeelingModel.load(tmp_path)
+    for message in read_messages(DATA_DIR / "test"):
+        before, after = model.score(message.text), loaded.score(message.text)
+        assert after.label == before.label
+        assert after.scores == pytest.approx(before.scores, abs=1e-4)
+
+
+def test_a_model_is_never_unpickled(model: FeelingModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    with np.load(tmp_path / "weights.npz") as stored:
+        arrays = dict(stored)
+    np.savez(tmp_path / "weights.npz", **{**arrays, "idf": np.array([pickle.dumps("x"), None], object)})
+    with pytest.raises(ValueError, match="allow_pickle"):
+        FeelingModel.load(tmp_path)
+
+
+def test_a_missing_model_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"python -m assist_api\.feeling\.train"):
+        FeelingModel.load(tmp_path)
+
+
+def test_a_model_of_another_format_is_refused(model: FeelingModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    described = json.loads((tmp_path / "model.json").read_text("utf-8"))
+    (tmp_path / "model.json").write_text(json.dumps(described | {"format": 0}), "utf-8")
+    with pytest.raises(ModelError, match="another format"):
+        FeelingModel.load(tmp_path)
+    assert not is_current(DATA_DIR, tmp_path)
+
+
+def test_a_model_is_current_until_its_data_changes(data: Path, tmp_path: Path) -> None:
+    assert not is_current(data, tmp_path)
+    train(data).save(tmp_path)
+    assert is_current(data, tmp_path)
+    (data / "words.yml").write_text("insult: 骗子\n", "utf-8")
+    assert not is_current(data, tmp_path)
+
+
+def test_a_message_is_scored_in_three_milliseconds(model: FeelingModel) -> None:
+    texts = [message.text for message in read_messages(DATA_DIR / "test")]
+    started = time.process_time()
+    for text in texts:
+        model.score(text)
+    assert (time.process_time() - started) / len(texts) < 0.003
+
+
+def test_a_very_long_message_is_scored_within_half_a_second(model: FeelingModel) -> None:
+    started = time.process_time()
+    assert model.score("这家店都是骗子 退钱！" * 2000).label == "angry"
+    assert time.process_time() - started < 0.5
