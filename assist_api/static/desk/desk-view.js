@@ -76,8 +76,8 @@ export class DeskView {
   #drawComposer() {
     const { open, mine } = this.#desk;
     const isNote = this.#composer.mode === "note" || !mine;
-    const text = isNote ? this.#noteText : (open?.draft.text ?? "");
-    const obstacle = isNote ? (this.#noteText.trim() ? null : "") : (open?.draft.obstacle ?? "");
+    const text = isNote ? this.#noteText : open.draft.text;
+    const obstacle = isNote ? (this.#noteText.trim() ? null : "") : open.draft.obstacle;
     this.#composer.draw({ open, mine, text, obstacle });
   }
 

@@ -7,7 +7,7 @@ import { clock } from "../shared/times.js";
 const URGENCIES = [null, "关注", "优先", "紧急"];
 const SPEAKERS = { bot: "小二：", agent: "客服：", system: "" };
 
-export const rowItem = (row, selected) => html`<li role="presentation"><button class="row ${row.unread_by_agent && "row-unread"}" data-action="select" data-id="${row.id}" role="option" aria-selected="${row.id === selected}">
+export const rowItem = (row, selected) => html`<li role="presentation"><button class="row ${row.unread_by_agent ? "row-unread" : null}" data-action="select" data-id="${row.id}" role="option" aria-selected="${row.id === selected}">
   <span class="row-top">
     <b class="row-name">${row.shopper.name}</b>
     ${row.urgency > 0 && html`<span class="urgency urgency-${row.urgency}">${URGENCIES[row.urgency]}</span>`}
@@ -16,5 +16,5 @@ export const rowItem = (row, selected) => html`<li role="presentation"><button c
     ${row.state === "waiting" ? html`<time class="waited number" data-since="${row.waiting_since}" title="已等待"></time>` : html`<time class="row-time number">${clock(row.updated_at)}</time>`}
   </span>
   ${row.topic && html`<span class="row-topic">${row.topic}</span>`}
-  <span class="row-last">${row.unread_by_agent && html`<i class="dot" title="待回复"></i>`}<span>${SPEAKERS[row.last_from] ?? ""}${row.last_text}</span></span>
+  <span class="row-last">${Boolean(row.unread_by_agent) && html`<i class="dot" title="待回复"></i>`}<span>${SPEAKERS[row.last_from] ?? ""}${row.last_text}</span></span>
 </button></li>`;

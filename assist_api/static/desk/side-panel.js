@@ -9,7 +9,7 @@ const PROMISES = { urge_shipping: "催发货", urge_delivery: "催派送" };
 const FLAGS = { red: "红旗：投诉或风险", yellow: "黄旗：改地址或改商品", green: "绿旗：礼物或包装", blue: "蓝旗：物流跟进", purple: "紫旗：售后承诺" };
 
 export function sidePanel(open) {
-  if (!open?.messages) return html``;
+  if (!open?.messages) return html`<p class="empty">选择会话后，这里显示转接原因、顾客和订单。</p>`;
   const { summary, shopper, promises, orders } = open.about;
   return html`${summaryOf(summary)}${shopperOf(shopper, open.row)}${promisesOf(promises)}${ordersOf(orders, summary?.order_id)}`;
 }

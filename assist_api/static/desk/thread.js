@@ -3,10 +3,10 @@
 import { feelingMark } from "../shared/feelings.js";
 import { draw, html } from "../shared/html.js";
 import { KeyedList } from "../shared/keyed-list.js";
+import { StickToEnd } from "../shared/stick-to-end.js";
 import { day } from "../shared/times.js";
 import { messageItem, noteItem, pendingItem, typingItem } from "./thread-item.js";
 
-const NEAR_END = 80;
 const OWNERS = {
   bot: () => "机器人接待中",
   waiting: () => "排队中",
@@ -21,14 +21,14 @@ export const threadMarkup = html`<section class="thread" aria-label="会话">
 
 export class Thread {
   #head;
-  #scroll;
+  #end;
   #state;
   #list;
   #shown = null;
 
   constructor(root) {
     this.#head = root.querySelector(".thread-head");
-    this.#scroll = root.querySelector(".thread-scroll");
+    this.#end = new StickToEnd(root.querySelector(".thread-scroll"));
     this.#state = root.querySelector(".thread-state");
     this.#list = new KeyedList(root.querySelector(".turns"));
   }
@@ -36,15 +36,10 @@ export class Thread {
   draw(open, agent) {
     draw(this.#head, open ? head(open.row, open.row.agent_id === agent.id) : html``);
     draw(this.#state, stateOf(open));
-    const follows = this.#shown !== open?.id || this.#atEnd();
     const fresh = this.#list.draw(open?.messages ? items(open, agent) : []);
-    if (follows || fresh.some((key) => open.outbox.items.some((item) => item.client_id === key))) this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    if (this.#shown !== open?.id || fresh.some((key) => open.outbox.items.some((item) => item.client_id === key))) this.#end.toEnd();
+    else this.#end.follow();
     if (open?.messages || !open) this.#shown = open?.id ?? null;
-  }
-
-  #atEnd() {
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroll;
-    return scrollHeight - scrollTop - clientHeight < NEAR_END;
   }
 }
 

@@ -6,7 +6,7 @@ import { icon } from "../shared/icons.js";
 export function header(store, route) {
   return html`<a class="skip" href="#main">跳到正文</a>
   <div class="bar"><div class="wide bar-in">
-    <span>付款后 48 小时内发货 · 满 ${amount(store.shop.free_from)} 元包邮 · 七天无理由退换</span>
+    <span>付款后 ${store.shop.promise_hours} 小时内发货 · 满 ${Number(store.shop.free_from)} 元包邮 · ${store.shop.no_reason_days} 天无理由退换</span>
     ${store.shoppers.length > 0 && identity(store)}
   </div></div>
   <div class="wide sign">
@@ -20,7 +20,6 @@ export function header(store, route) {
 }
 
 const current = (is) => is && html`aria-current="page"`;
-const amount = (text) => (text ? Number(text) : "");
 
 function identity({ shoppers, shopper }) {
   return html`<label class="identity"><span>您现在是</span>

@@ -5,11 +5,15 @@ import { html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { stockWords } from "../shared/parts.js";
 
-const ASSURANCES = [["truck", "48 小时内发货", "16:00 前付款当天发出"], ["shield", "七天无理由退换", "服饰鞋靴延长至 15 天"], ["chat", "有问必答", "人工客服 09:00–23:00 在线"]];
+const assurances = ({ promise_hours: hours, no_reason_days: days, free_from: from, hours: service }) => [
+  ["truck", `${hours} 小时内发货`, `满 ${Number(from)} 元包邮`],
+  ["shield", `${days} 天无理由退换`, "不合适就退，放心买"],
+  ["chat", "有问必答", `人工客服 ${service.join("–")} 在线`],
+];
 
 export function homePage(store, { category }) {
   const products = store.products.filter((product) => !category || product.category === category);
-  return html`${!category && hero()}
+  return html`${!category && hero(store.shop)}
     <section class="wide">
       <header class="section-head"><h1>${category ?? "全部商品"}</h1><span class="muted">共 ${products.length} 件</span></header>
       ${products.length === 0 && html`<p class="empty">这个分类暂时没有商品。</p>`}
@@ -17,9 +21,9 @@ export function homePage(store, { category }) {
     </section>`;
 }
 
-const hero = () => html`<section class="hero"><div class="wide hero-in">
+const hero = (shop) => html`<section class="hero"><div class="wide hero-in">
   <div><p class="hero-kicker">秋冬上新</p><h2>柔软、耐穿、刚刚好</h2><p>每一件都写清楚材质、尺码和洗护，不确定就问小二。</p></div>
-  <ul class="assurances">${ASSURANCES.map(([name, title, line]) => html`<li>${icon(name)}<span><b>${title}</b><small>${line}</small></span></li>`)}</ul>
+  <ul class="assurances">${assurances(shop).map(([name, title, line]) => html`<li>${icon(name)}<span><b>${title}</b><small>${line}</small></span></li>`)}</ul>
 </div></section>`;
 
 const tile = (product) => html`<li><a class="tile" href="#/product/${encodeURIComponent(product.id)}">

@@ -19,7 +19,7 @@ let chosen = {};
 const PAGES = {
   home: async (route) => homePage(store, route),
   orders: async () => ordersPage(store, store.shopper ? await store.orders() : []),
-  product: async ({ id }) => productPage(await store.sheet(id), chosen),
+  product: async ({ id }) => productPage(await store.sheet(id), chosen, store.shop),
 };
 
 async function show() {

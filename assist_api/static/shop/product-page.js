@@ -7,7 +7,7 @@ import { stockWords } from "../shared/parts.js";
 import { date } from "../shared/times.js";
 import { price } from "./home-page.js";
 
-export function productPage(product, chosen) {
+export function productPage(product, chosen, shop) {
   const sku = skuOf(product, chosen);
   return html`<article class="wide product">
     <nav class="crumbs" aria-label="位置"><a href="#/">首页</a> / <a href="#/category/${encodeURIComponent(product.category)}">${product.category}</a> / <span>${product.kind}</span></nav>
@@ -23,7 +23,7 @@ export function productPage(product, chosen) {
           <button class="button button-main" data-action="ask">${icon("chat")}问问客服</button>
           <button class="button" data-action="size" ${Object.keys(product.size_chart).length === 0 && "hidden"}>帮我选尺码</button>
         </div>
-        <ul class="promises"><li>七天无理由退换</li><li>48 小时内发货</li><li>可开电子发票</li></ul>
+        <ul class="promises"><li>${shop.promise_hours} 小时内发货</li><li>满 ${Number(shop.free_from)} 元包邮</li><li>可开电子发票</li></ul>
       </div>
     </div>
     <div class="sheets">${[attributes(product), sizes(product), craft(product), certificates(product), prices(product)]}</div>

@@ -7,7 +7,7 @@ const STARTERS = ["我的快递到哪了", "什么时候发货", "怎么退换�
 const PRODUCT_STARTERS = ["这款还有现货吗", "现在有什么优惠", "什么时候发货", "转人工"];
 
 export function quickReplies(session) {
-  const titles = session.outbox.items.length > 0 ? [] : quickButtons(session.messages.last);
+  const titles = session.outbox.items.some((item) => item.state === "sending") ? [] : quickButtons(session.messages.last);
   return titles.length === 0 ? html`` : html`<div class="quick" role="group" aria-label="快捷回复">${titles.map(chip)}</div>`;
 }
 

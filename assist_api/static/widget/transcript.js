@@ -2,43 +2,35 @@
 
 import { html } from "../shared/html.js";
 import { KeyedList } from "../shared/keyed-list.js";
+import { StickToEnd } from "../shared/stick-to-end.js";
 import { moment } from "../shared/times.js";
 import { bubble, pending, typingDots } from "./bubble.js";
 
 const PAUSE_MS = 5 * 60_000;
-const NEAR_END = 80;
 
 export class Transcript {
-  #scroller;
+  #end;
   #list;
   #base;
   #onAway;
 
   /** `onAway(bool)`: whether there is something new below what is seen. */
   constructor(scroller, list, { base, onAway }) {
-    this.#scroller = scroller;
     this.#list = new KeyedList(list);
     this.#base = base;
     this.#onAway = onAway;
-    scroller.addEventListener("scroll", () => this.#atEnd() && onAway(false), { passive: true });
+    this.#end = new StickToEnd(scroller, () => onAway(false));
   }
 
   draw(session) {
-    const follows = this.#atEnd();
     const fresh = this.#list.draw(this.#items(session));
-    if (fresh.length === 0 && !follows) return;
-    if (follows || fresh.some((key) => session.outbox.items.some((item) => key === item.client_id))) this.toEnd();
-    else this.#onAway(true);
+    if (this.#end.sticks || fresh.some((key) => session.outbox.items.some((item) => key === item.client_id))) this.toEnd();
+    else if (fresh.length > 0) this.#onAway(true);
   }
 
   toEnd() {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#end.toEnd();
     this.#onAway(false);
-  }
-
-  #atEnd() {
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    return scrollHeight - scrollTop - clientHeight < NEAR_END;
   }
 
   #items(session) {

@@ -1,0 +1,63 @@
+/** The trainer's page: log in, read, filter. */
+
+import { onActions } from "../shared/actions.js";
+import { ApiError } from "../shared/api.js";
+import { draw, html } from "../shared/html.js";
+import { logIn } from "../shared/log-in.js";
+import { letGoOutage } from "../shared/outage.js";
+import { StaffSession } from "../shared/staff-session.js";
+import { Inbox } from "./inbox.js";
+import { filters, frame, list } from "./inbox-page.js";
+
+const root = document.getElementById("root");
+const session = new StaffSession(sessionStorage, "xiaoer.trainer");
+const inbox = new Inbox();
+
+function show() {
+  draw(root.querySelector(".filter-reasons"), filters(inbox));
+  draw(root.querySelector(".inbox"), list(inbox));
+}
+
+async function load() {
+  try {
+    inbox.rows = (await session.api.get("/api/v1/trainer/inbox")).rows;
+    show();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.signedOut) return leave();
+    draw(root.querySelector(".inbox"), html`<p class="empty" role="alert">${error.message}</p>`);
+  }
+}
+
+function leave() {
+  session.forget();
+  location.reload();
+}
+
+function listen() {
+  onActions(root.querySelector(".trainer"), {
+    reason: ({ dataset }) => {
+      inbox.reason = dataset.reason || null;
+      show();
+    },
+    reload: load,
+    "log-out": () => session.logOut().catch(letGoOutage).finally(leave),
+  });
+  root.querySelector("input[type=search]").addEventListener("input", ({ target }) => {
+    inbox.word = target.value;
+    show();
+  });
+}
+
+async function work() {
+  const agent = (await session.resume()) ?? (await logIn(root, session, "待标注消息"));
+  draw(root, html`<div class="trainer">${frame(agent)}</div>`);
+  listen();
+  show();
+  await load();
+}
+
+work().catch((error) => {
+  if (!(error instanceof ApiError)) throw error;
+  draw(root, html`<p class="empty" role="alert">${error.message} 请刷新页面重试。</p>`);
+});
