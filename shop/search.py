@@ -12,6 +12,7 @@ from shop.models import Product
 
 _NAME_WEIGHT = 2.0  # for each character of a kind or alias that stands in the text as a whole
 _OPTION_WEIGHT = 1.0
+_DETAIL_WEIGHT = 0.3
 _LEAST = 4.0  # a score below this is chance: two common characters in a row
 _COLOURS = "白黑红蓝绿灰粉紫黄橙棕米咖杏卡"
 _SIZE = re.compile(r"(?<![\d.])(\d{2,3})(?=\s*(?:码|号|cm|厘米))")
@@ -24,14 +25,15 @@ _NO_NAME = re.compile(
 class _Entry:
     product_id: str
     names: frozenset[str]
-    grams: frozenset[str]
+    grams: frozenset[str]  # of what it is called
+    details: frozenset[str]  # of its attributes: they choose among what is called alike, and find nothing by themselves
     options: frozenset[str]
 
 
 class ProductIndex:
     def __init__(self, products: Iterable[Product]) -> None:
         self._entries = [_entry(product) for product in products]
-        spread = Counter(gram for entry in self._entries for gram in entry.grams)
+        spread = Counter(gram for entry in self._entries for gram in entry.grams | entry.details)
         self._weight = {gram: log(1 + len(self._entries) / count) for gram, count in spread.items()}
 
     def find(self, text: str, *, limit: int) -> list[str]:
@@ -40,7 +42,11 @@ class ProductIndex:
         grams = set().union(*(_grams(part) for part in _NO_NAME.split(said)))
         scored = [(self._score(entry, said, grams), entry) for entry in self._entries]
         ranked = sorted(
-            ((score + _option_score(entry, said), entry.product_id) for score, entry in scored if score >= _LEAST),
+            (
+                (score + self._closeness(entry, said, grams), entry.product_id)
+                for score, entry in scored
+                if score >= _LEAST
+            ),
             key=lambda each: -each[0],
         )
         return [product_id for _, product_id in ranked[:limit]]
@@ -49,13 +55,20 @@ class ProductIndex:
         named = max((len(name) for name in entry.names if name in said), default=0) * _NAME_WEIGHT
         return named + sum(self._weight[gram] for gram in grams & entry.grams)
 
+    def _closeness(self, entry: _Entry, said: str, grams: set[str]) -> float:
+        details = sum(self._weight[gram] for gram in grams & (entry.details - entry.grams))
+        return _option_score(entry, said) + _DETAIL_WEIGHT * details
+
 
 def _entry(product: Product) -> _Entry:
     names = {product.kind.lower(), product.title.lower(), *(alias.lower() for alias in product.aliases)}
     options = [value for sku in product.skus for value in sku.options.values()]
-    texts = [product.title, product.kind, *product.aliases, *product.attributes.values(), *options]
-    grams = set().union(*(_grams(text.lower()) for text in texts))
-    return _Entry(product.id, frozenset(names), frozenset(grams), frozenset(options))
+    grams, details = _grams_of([*names, *options]), _grams_of(product.attributes.values())
+    return _Entry(product.id, frozenset(names), grams, details, frozenset(options))
+
+
+def _grams_of(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(_grams(text.lower()) for text in texts))
 
 
 def _grams(text: str) -> set[str]:

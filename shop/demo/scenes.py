@@ -10,7 +10,7 @@ from random import Random
 from shop.demo import journeys
 from shop.demo.desk import Desk, Pick
 from shop.demo.world import Person, World
-from shop.models import CarrierEvent, Flag, Order, OrderLine, OrderState, ParcelState, Product, ReturnState, Sku
+from shop.models import CarrierEvent, Flag, Order, OrderLine, OrderState, Parcel, ParcelState, Product, ReturnState, Sku
 
 _WARDROBE = ("服饰", "鞋靴", "童装")
 _SHOPPING_HOURS = (8, 9, 10, 11, 12, 12, 13, 14, 15, 16, 17, 18, 19, 20, 20, 21, 21, 22, 22, 23)
@@ -68,6 +68,19 @@ class Turn:
         day = paid if paid.hour < cutoff else paid + timedelta(days=1)
         sent = day.replace(hour=self.draw.randint(17, 20), minute=self.draw.randint(0, 59))
         return min(sent, self.now - timedelta(minutes=20))
+
+    def morning_round(self, days_ago: int) -> datetime:
+        """When a courier set out to deliver: the last time if today's has not come yet."""
+        hour, minute = self.draw.randint(8, 11), self.draw.randint(0, 59)
+        round_ = self.now.replace(hour=hour, minute=minute) - timedelta(days=days_ago)
+        return round_ if round_ < self.now - timedelta(minutes=10) else round_ - timedelta(days=1)
+
+    def at_the_door(self, door: datetime) -> Parcel:
+        """Bought and sent so that the courier's round begins at `door`."""
+        days = journeys.days_on_the_way(self.person.place.region, self.world.policy, self.draw)
+        sent = (door - timedelta(days=days)).replace(hour=18)
+        order = self.buy(sent - timedelta(hours=self.draw.uniform(3, 20)))
+        return self.desk.reach_the_door(self.desk.send(order, sent, keep=0), door)
 
     def _basket(self, only: Sequence[str]) -> list[Pick]:
         goods = [product for product in self.world.products if not only or product.category in only]
@@ -159,9 +172,7 @@ def just_sent(turn: Turn) -> None:
 
 
 def out_for_delivery(turn: Turn) -> None:
-    order = turn.buy(turn.ago(110, 130))
-    parcel = turn.desk.send(order, turn.ago(80, 90), keep=0)
-    turn.desk.reach_the_door(parcel, turn.ago(0.4, 3))
+    turn.at_the_door(turn.morning_round(0))
 
 
 def stalled(turn: Turn) -> None:
@@ -182,12 +193,10 @@ def lost(turn: Turn) -> None:
 
 
 def exception(turn: Turn) -> None:
-    order = turn.buy(turn.ago(150, 200))
-    parcel = turn.desk.send(order, turn.ago(90, 100), keep=0)
-    door = turn.ago(4, 24)
-    near = turn.desk.reach_the_door(parcel, door)
+    near = turn.at_the_door(turn.morning_round(1))
+    door = near.events[-1]
     text = turn.draw.choice(_EXCEPTIONS)
-    event = CarrierEvent(door + timedelta(hours=2), near.events[-1].place, text)
+    event = CarrierEvent(door.at + timedelta(minutes=turn.draw.randint(70, 200)), door.place, text)
     turn.desk.tell(near, ParcelState.EXCEPTION, event)
 
 
@@ -278,7 +287,9 @@ def installed(turn: Turn) -> None:
     order = turn.arrive(turn.desk.order(turn.person, [turn._pick(product)], turn.early_enough(2.5)))
     done = sum(each.order_id != order.id for each in turn.world.installations)
     state, days, window = _APPOINTMENTS[done % len(_APPOINTMENTS)]
-    day = (turn.now + timedelta(days=days)).replace(hour={"上午": 9, "下午": 14, "晚上": 18}.get(window, 9), minute=0)
+    day = (turn.now + timedelta(days=days)).replace(
+        hour={"上午": 9, "下午": 14, "晚上": 18}.get(window, 9), minute=0, second=0
+    )
     turn.desk.install(order, product.title, state, day if window else None, window)
 
 

@@ -33,7 +33,8 @@ def settle(world: World, draw: Random) -> None:
 def _settled(person: Person, world: World, draw: Random) -> Person:
     own = [order for order in world.orders.values() if order.shopper_id == person.shopper.id]
     paid = sum((order.paid for order in own if order.state in _DONE), money(0))
-    earlier = _EARLIER.get(person.shopper.id, draw.choice(_BEFORE) if paid else 0)
+    drawn = draw.choice(_BEFORE)
+    earlier = _EARLIER.get(person.shopper.id, drawn if paid else 0)
     first = min((order.created_at for order in own), default=world.now - timedelta(hours=3))
     since = min(person.shopper.since, first - timedelta(days=2)) if own else first
     spent = paid + money(earlier)

@@ -30,6 +30,8 @@ def index(world: World) -> ProductIndex:
         ("有没有hoodie", "c101"),
         ("热水器装一下要多少钱", "a610"),
         ("每日坚果小孩能吃吗", "f401"),
+        ("男孩穿的毛衣", "k309"),
+        ("脚冷想买双雪地靴", "s206"),
     ],
 )
 def test_a_product_is_found_in_the_shoppers_own_words(index: ProductIndex, said: str, meant: str) -> None:
@@ -48,6 +50,9 @@ def test_a_product_is_found_in_the_shoppers_own_words(index: ProductIndex, said:
         "帮我查一下订单",
         "38码",
         "黑色的",
+        "能不能便宜点",
+        "地址改成上海市浦东新区",
+        "质量太差了",
         "",
     ],
 )

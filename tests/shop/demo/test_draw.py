@@ -14,6 +14,5 @@ def test_a_picture_is_small_and_asks_for_nothing_from_outside() -> None:
         root = ElementTree.fromstring(svg)
         assert root.get("viewBox") == "0 0 240 240", name
         assert len(svg) < 4000, name
-        assert all(word not in svg.replace('xmlns="http://www.w3.org/2000/svg"', "") for word in ("http", "script")), (
-            name
-        )
+        assert svg.count("http") == 1, name  # the name of the format itself
+        assert "script" not in svg, name

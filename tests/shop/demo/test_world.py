@@ -37,7 +37,8 @@ def test_sums_add_up(world: World) -> None:
     for order in world.orders.values():
         assert order.goods_total == sum(line.price * line.quantity for line in order.lines), order.id
         due = order.goods_total - order.discount + order.postage
-        assert order.paid == (due if order.paid_at else 0) and order.discount >= 0, order.id
+        assert order.paid == (due if order.paid_at else 0), order.id
+        assert 0 <= order.discount < order.goods_total, order.id
 
 
 def test_nobody_gets_back_more_than_was_paid(world: World) -> None:
@@ -155,11 +156,20 @@ def test_the_demo_shoppers_live_their_stories(world: World) -> None:
 
 
 @pytest.mark.parametrize("hour", [0, 9, 23])
-def test_order_numbers_stay_from_day_to_day(world: World, hour: int) -> None:
+def test_an_order_keeps_its_number_its_shopper_and_its_goods_from_day_to_day(world: World, hour: int) -> None:
     another = make_world(NOW.replace(hour=hour) + timedelta(days=3))
-    assert [*another.orders] == [*world.orders]
-    assert [each.state for each in another.orders.values()] == [each.state for each in world.orders.values()]
+    assert [_known(each) for each in another.orders.values()] == [_known(each) for each in world.orders.values()]
+
+
+def _known(order: Order) -> tuple[str, str, list[str]]:
+    return order.id, order.shopper_id, [line.sku_id for line in order.lines]
 
 
 def test_the_same_moment_makes_the_same_world(world: World) -> None:
     assert make_world(NOW) == world
+
+
+def test_couriers_knock_in_the_daytime(world: World) -> None:
+    rounds = [event for parcel in world.parcels for event in parcel.events if "正在派送" in event.text]
+    assert rounds
+    assert {event.at.hour for event in rounds} <= set(range(7, 20))
