@@ -27,7 +27,8 @@ from actions.services.question import Question
 from actions.services.reply import Button, Reply, unavailable
 from actions.services.wording import CHINA
 from shop.connect import DEFAULT_URL, open_shop
-from shop.protocol import Shop, ShopUnavailable
+from shop.protocol import Shop as Shop
+from shop.protocol import ShopUnavailable as ShopUnavailable
 
 log = logging.getLogger(__name__)
 

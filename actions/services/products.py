@@ -84,7 +84,8 @@ def _labels(skus: Sequence[Sku]) -> str:
 # What people call an attribute, against the names of the catalogue's own.
 _ATTRIBUTE_WORDS = {
     "材质 面料 布料 成分 什么做的 料子 含棉 纯棉 鞋面": ("材质", "面料", "成分", "鞋面", "内胆", "主料", "填充"),
-    "厚 薄 保暖 几月 季节 加绒 透 弹": ("厚薄", "适合季节", "加绒", "透明度", "弹力", "填充", "季节"),
+    "厚 薄 保暖 几月 季节 加绒": ("厚薄", "适合季节", "加绒", "填充", "季节"),
+    "透不透 透吗 会透 弹力 有弹": ("透明度", "弹力"),
     "版型 宽松 修身 显瘦": ("版型",),
     "尺寸 多大 大小 长宽 多高 多宽 占地 体积": ("尺寸", "大小", "产品尺寸", "规格"),
     "容量 几升 多少升 毫升 净含量 多少克 几包 几袋": ("容量", "净含量", "规格"),
@@ -116,7 +117,9 @@ def detail(shop: Shop, question: Question) -> Reply:
 
 def asked_attributes(product: Product, text: str) -> list[tuple[str, str]]:
     """The attributes which the text names, by their own name first, then by what people call them."""
-    hints = [hint for words, names in _ATTRIBUTE_WORDS.items() if any(w in text for w in words.split()) for hint in names]
+    hints = [
+        hint for words, names in _ATTRIBUTE_WORDS.items() if any(w in text for w in words.split()) for hint in names
+    ]
     named = [name for name in product.attributes if name in text]
     hinted = [name for name in product.attributes if name not in named and any(hint in name for hint in hints)]
     return [(name, product.attributes[name]) for name in (*named, *hinted)[:2]]

@@ -9,7 +9,7 @@ from zlib import crc32
 
 CHINA = timezone(timedelta(hours=8))
 _NEAR_DAYS = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
-_PARTS_OF_DAY = ((5, "凌晨"), (9, "早上"), (12, "上午"), (14, "中午"), (18, "下午"), (24, "晚上"))
+_PARTS_OF_DAY = ((5, "凌晨"), (9, "早上"), (12, "上午"), (14, "中午"), (19, "下午"), (24, "晚上"))
 
 
 def day(at: datetime, now: datetime) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from actions.context import ShopAction
+from actions.context import Shop, ShopAction
 from actions.services import shipping, tracking, urging
 from actions.services.question import Question
 from actions.services.reply import Reply
-from shop.protocol import Shop
 
 
 class TrackShipment(ShopAction):

@@ -10,11 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import context
-from actions.context import Event, ShopAction
+from actions.context import Event, Shop, ShopAction, ShopUnavailable
 from actions.services import focus, identity, service
 from actions.services.question import Question
 from actions.services.reply import Reply, unavailable
-from shop.protocol import Shop, ShopUnavailable
 
 log = logging.getLogger(__name__)
 

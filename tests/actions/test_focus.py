@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from actions.services.focus import Found, chosen, find_order
+from shop.models import Order
+from shop.sql import SqlShop
+from tests.actions.conftest import Ask
+
+GOLD = "s1006"  # six orders
+
+
+def anything(order: Order) -> bool:
+    return True
+
+
+def found(shop: SqlShop, question: object) -> Found:
+    return find_order(shop, question, likely=anything)  # type: ignore[arg-type]
+
+
+def test_words_for_the_goods_pick_the_order(shop: SqlShop, ask: Ask) -> None:
+    orders = shop.orders(GOLD)
+    shoes = [order for order in orders if any("鞋" in line.title for line in order.lines)]
+    choices = [orders[0].id, shoes[0].id]
+    assert chosen(shop, ask("那双鞋", GOLD), choices) == shoes[0].id
+
+
+def test_a_place_in_the_list_picks_the_order(shop: SqlShop, ask: Ask) -> None:
+    choices = [order.id for order in shop.orders(GOLD)[:3]]
+    said = ("第二个", "2", "最后一个", "第一单")
+    assert [chosen(shop, ask(text, GOLD), choices) for text in said] == [choices[1], choices[1], choices[2], choices[0]]
+
+
+def test_a_place_beyond_the_list_picks_nothing(shop: SqlShop, ask: Ask) -> None:
+    choices = [order.id for order in shop.orders(GOLD)[:2]]
+    assert chosen(shop, ask("第四个", GOLD), choices) is None
+
+
+def test_another_question_picks_nothing(shop: SqlShop, ask: Ask) -> None:
+    choices = [order.id for order in shop.orders(GOLD)[:3]]
+    assert chosen(shop, ask("你们几点下班", GOLD), choices) is None
+
+
+def test_the_order_in_focus_is_kept(shop: SqlShop, ask: Ask) -> None:
+    third = shop.orders(GOLD)[2]
+    assert found(shop, ask("现在什么状态", GOLD, focus_order_id=third.id)).order == third
+
+
+def test_words_for_other_goods_leave_the_focus(shop: SqlShop, ask: Ask) -> None:
+    orders = shop.orders(GOLD)
+    hoodie = next(order for order in orders if any("卫衣" in line.title for line in order.lines))
+    shoes = next(order for order in orders if all("鞋" in line.title for line in order.lines))
+    result = found(shop, ask("卫衣那单呢", GOLD, focus_order_id=shoes.id))
+    ids = [result.order.id] if result.order else list(result.reply.choices if result.reply else ())
+    assert hoodie.id in ids and shoes.id not in ids
+
+
+def test_several_orders_that_fit_are_shown_as_buttons_and_cards(shop: SqlShop, ask: Ask) -> None:
+    reply = found(shop, ask("我的订单怎么样了", GOLD)).reply
+    assert reply and reply.needs == "choice"
+    assert len(reply.parts) == len(reply.buttons) == len(reply.choices) == 4
+
+
+def test_the_newest_is_the_newest(shop: SqlShop, ask: Ask) -> None:
+    assert found(shop, ask("我刚拍的那单", GOLD)).order == shop.orders(GOLD)[0]

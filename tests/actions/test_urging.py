@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from actions.services.urging import urge_shipping
+from shop.models import Flag, OrderState
+from shop.sql import SqlShop
+from tests.actions.conftest import NOW, Ask
+
+
+def test_urging_opens_a_follow_up_flags_the_order_and_says_by_when(shop: SqlShop, ask: Ask) -> None:
+    reply = urge_shipping(shop, ask("快点发货", "s1002"))
+    promise = reply.custom["promise"]
+    due = datetime.fromisoformat(promise["due_at"])
+    assert promise["kind"] == "urge_shipping" and timedelta(0) < due - NOW <= timedelta(hours=24)
+    assert f"{due:%M}前" in reply.text
+    assert shop.order("s1002", promise["order_id"]).notes[-1].flag is Flag.BLUE
+
+
+def test_a_late_order_gets_an_apology(shop: SqlShop, ask: Ask) -> None:
+    assert "抱歉" in urge_shipping(shop, ask("快点发货", "s1002")).text
+
+
+def test_urging_twice_keeps_the_first_deadline(shop: SqlShop, ask: Ask) -> None:
+    first = urge_shipping(shop, ask("快点发货", "s1002", message_id="m1"))
+    second = urge_shipping(shop, ask("怎么还不发", "s1002", message_id="m2"))
+    assert first.custom["promise"]["due_at"] == second.custom["promise"]["due_at"]
+
+
+def test_an_unpaid_order_is_not_urged(shop: SqlShop, ask: Ask) -> None:
+    unpaid = next(order for order in shop.orders("s1001") if order.state is OrderState.UNPAID)
+    reply = urge_shipping(shop, ask("催一下", "s1001").about_order(unpaid.id))
+    assert "还没有付款" in reply.text and not reply.custom
+
+
+def test_an_order_on_its_way_is_tracked_instead(shop: SqlShop, ask: Ask) -> None:
+    sent = next(order for order in shop.orders("s1001") if order.state is OrderState.SHIPPED)
+    reply = urge_shipping(shop, ask("催一下", "s1001").about_order(sent.id))
+    assert reply.parts[0]["kind"] == "parcel" and not reply.custom
