@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Case } from "../../../assist_api/static/desk/case.js";
+import { MemoryStorage, message, settled } from "../memory-storage.mjs";
+
+const ROW = { id: "c1", state: "agent", feeling: "neutral", topic: "", urgency: 0, last_seq: 1 };
+const ABOUT = { summary: null, notes: [], promises: [], shopper: null, orders: [] };
+
+function opened({ messages = [message(1)], posts = [] } = {}) {
+  const api = {
+    get: async () => ({ row: ROW, messages, ...ABOUT }),
+    post: async (path, body) => (posts.push([path, body]), { seq: 2, note: { id: "n1", at: "2026-03-02T10:00:00Z", by: "小青", text: body?.text } }),
+  };
+  return new Case(ROW, { api, storage: new MemoryStorage(), onChange: () => {} });
+}
+
+test("a changed row makes it outdated, reading it again mends that", async () => {
+  const one = opened();
+  await one.load();
+  assert.equal(one.isOutdated, false);
+  one.row = { ...ROW, feeling: "angry" };
+  assert.equal(one.isOutdated, true);
+  await one.load();
+  assert.equal(one.isOutdated, false);
+});
+
+test("a long conversation of which only the end was read has no hole", async () => {
+  const one = opened({ messages: [message(301), message(302)] });
+  await one.load();
+  assert.equal(one.isOutdated, false);
+});
+
+test("a reply carries the suggestion it came from, and the draft is empty again", async () => {
+  const posts = [];
+  const one = opened({ posts });
+  one.draft.accept({ id: "g1", text: "帮您催一下", internal: false });
+  one.send();
+  await settled();
+  assert.equal(one.draft.text, "");
+  assert.deepEqual([posts[0][1].text, posts[0][1].suggestion_id], ["帮您催一下", "g1"]);
+});
+
+test("a note that comes twice is one note", async () => {
+  const one = opened();
+  await one.note("改派顺丰");
+  one.noted({ id: "n1", at: "2026-03-02T10:00:00Z", by: "小青", text: "改派顺丰" });
+  assert.equal(one.about.notes.length, 1);
+});

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KEYS, keyOf } from "../../../assist_api/static/desk/keys.js";
+
+const press = (code, more = {}) => keyOf({ code, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false, target: { matches: () => false }, ...more })?.does ?? null;
+
+test("Alt and a digit accept, by the key's place and not its character", () => {
+  assert.equal(press("Digit2", { altKey: true, key: "™" }), "accept");
+});
+
+test("the same key without Alt is only a digit", () => assert.equal(press("Digit2"), null));
+
+test("keys of an input method's composition are left alone", () => {
+  assert.equal(press("Escape", { isComposing: true }), null);
+});
+
+test("the question mark opens help, but not while writing", () => {
+  assert.equal(press("Slash", { shiftKey: true }), "help");
+  assert.equal(press("Slash", { shiftKey: true, target: { matches: () => true } }), null);
+});
+
+test("Ctrl+Alt+T belongs to somebody else", () => assert.equal(press("KeyT", { altKey: true, ctrlKey: true }), null));
+
+test("no two keys of the table are the same", () => {
+  const combinations = KEYS.map(({ code, alt, shift }) => [code, alt, shift].join());
+  assert.equal(new Set(combinations).size, KEYS.length);
+});

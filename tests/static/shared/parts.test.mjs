@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { html } from "../../../assist_api/static/shared/html.js";
+import { partsOf, quickButtons } from "../../../assist_api/static/shared/parts.js";
+import { message } from "../memory-storage.mjs";
+
+const drawn = (...parts) => String(html`${partsOf(message(1, { parts }), "https://chat.example")}`);
+const PARCEL = { type: "card", kind: "parcel", order_id: "1", courier: "中通快递", tracking_no: "DEMO1", state: "in_transit", state_zh: "运输中", expected_at: null };
+const event = (text) => ({ at: "2026-03-01T10:00:00+08:00", place: "浙江杭州", text });
+
+test("a part that this page does not know draws nothing", () => {
+  assert.equal(drawn({ type: "card", kind: "hologram" }, { type: "dance" }), "");
+});
+
+test("a parcel shows three events and folds the older", () => {
+  const markup = drawn({ ...PARCEL, events: ["新", "二", "三", "旧"].map(event) });
+  assert.match(markup, /更早的 1 条[\s\S]*旧/);
+});
+
+test("a parcel that no courier has scanned says so", () => {
+  assert.match(drawn({ ...PARCEL, events: [] }), /还没有扫描记录/);
+});
+
+test("a product that is almost gone says how many are left", () => {
+  assert.match(drawn({ type: "card", kind: "product", id: "c101", title: "卫衣", price: "139.00", picture: "/x.svg", stock: 3 }), /仅剩 3 件/);
+});
+
+test("a picture with a dangerous address is left out", () => {
+  assert.equal(drawn({ type: "picture", url: "javascript:alert(1)", alt: "x" }), "");
+});
+
+test("quick buttons are the titles of a message's buttons", () => {
+  assert.deepEqual(quickButtons(message(1, { parts: [{ type: "buttons", buttons: [{ title: "好的" }, { title: "转人工" }] }] })), ["好的", "转人工"]);
+});
