@@ -96,11 +96,6 @@ class ShopUnavailable(XiaoerError):
     sentence = "店铺系统暂时没有响应，请稍后再试。"
 
 
-class KnowledgeUnavailable(XiaoerError):
-    code = "knowledge_unavailable"
-    sentence = "知识库还没有准备好。"
-
-
 class SettingsRefused(XiaoerError):
     code = "settings_refused"
     sentence = "配置不能使用。"

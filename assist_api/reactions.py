@@ -22,7 +22,7 @@ from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
 from assist_api.domain.handover import Decision, Thresholds, Turn, decide
 from assist_api.domain.messages import FeltAs, Message, Sender, Understanding, buttons, payload_of
-from assist_api.errors import BotUnavailable, KnowledgeUnavailable, ShopUnavailable
+from assist_api.errors import BotUnavailable, ShopUnavailable
 from assist_api.runner import Runner
 from assist_api.services import answering, desk
 from assist_api.services.answering import TO_BOT, TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
@@ -202,10 +202,7 @@ class Reactor:
         """The reply in words; one that stands in the knowledge base is looked up, None when it does not stand there."""
         if reply.knowledge is None:
             return Reply(reply.text, reply.parts)
-        try:
-            found = await self._tools.knowledge.answer(reply.knowledge, self._tools.clock())
-        except KnowledgeUnavailable:
-            return None
+        found = await self._tools.knowledge.answer(reply.knowledge, self._tools.clock())
         return Reply("\n".join(filter(None, (reply.text, found))), reply.parts) if found else None
 
 

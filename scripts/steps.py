@@ -18,7 +18,11 @@ ASSIST, BOT = ".venv/bin/python", ".venv-bot/bin/python"
 
 @dataclass(frozen=True)
 class Step:
-    """`reads`: globs whose change makes it due. `makes`: what it leaves behind. `check`: asks instead of a stamp."""
+    """One thing to make, and how to tell that it is due.
+
+    `reads`: globs whose change makes it due; `settings`: variables that do; `makes`: what it leaves behind;
+    `check`: a command to ask instead; `options`: arguments that a variable gives, where it is set.
+    """
 
     name: str
     title: str
@@ -28,6 +32,7 @@ class Step:
     settings: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
     check: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
     daily: bool = False
     not_with: tuple[str, ...] = ()
 
@@ -40,20 +45,23 @@ SHOP = Step(
 KNOWLEDGE = Step(
     "knowledge", "knowledge index 知识库索引", (ASSIST, "-m", "knowledge_base.build"),
     "A wrong entry in knowledge_base/entries/ is named in the log.",
-    reads=("knowledge_base/*.py", "knowledge_base/entries/*.yml", "knowledge_base/model/**/*", "shop/demo/policy.yml"),
-    settings=("XIAOER_ENCODER", "XIAOER_INDEX_DIR"), makes=("var/index",),
+    reads=(
+        "knowledge_base/*.py", "knowledge_base/*.yml", "knowledge_base/entries/*.yml", "knowledge_base/model/**/*",
+    ),
+    settings=("XIAOER_ENCODER",), options=(("--index", "XIAOER_INDEX_DIR"),), makes=("var/index",),
 )  # fmt: skip
 FEELING = Step(
     "feeling", "feeling model 情绪模型", (ASSIST, "-m", "assist_api.feeling.train"),
     "A wrong file in nlu_data/feeling/ is named in the log.",
     reads=("assist_api/feeling/*.py", "nlu_data/feeling/**/*.yml"), makes=("var/models/feeling",),
+    options=(("--out", "XIAOER_FEELING_DIR"),),
 )  # fmt: skip
 BOT_MODEL = Step(
     "bot", "bot 机器人模型 (a few minutes at first)", (BOT, "-m", "bot.train"),
     "`make lint` names a wrong file in nlu_data/ or bot/.", check=(BOT, "-m", "bot.train", "--check"),
 )  # fmt: skip
 DATABASE = Step(
-    "database", "database 数据库", (ASSIST, "-m", "assist_api.store.migrate"),
+    "database", "database 数据库", (ASSIST, "-m", "assist_api.migrate"),
     "Is XIAOER_DATABASE_URL right, and the database up?",
     reads=("assist_api/migrations/**/*.py", "assist_api/store/*.py"), settings=("XIAOER_DATABASE_URL",),
     makes=("var/xiaoer.db",),
@@ -70,10 +78,15 @@ STAFF = Step(
 LANES = ((SHOP, KNOWLEDGE, FEELING, DATABASE, STAFF), (BOT_MODEL,))
 
 
+def command_of(step: Step) -> tuple[str, ...]:
+    given = ((option, os.environ[name]) for option, name in step.options if os.environ.get(name))
+    return (*step.command, *(word for pair in given for word in pair))
+
+
 def bring(step: Step, force: bool = False) -> None:
     if not (force or is_due(step)):
         return
-    run(step.title, step.command, Path(f"var/log/{step.name}-step.log"), step.remedy)
+    run(step.title, command_of(step), Path(f"var/log/{step.name}-step.log"), step.remedy)
     if not step.check:
         STAMPS.mkdir(parents=True, exist_ok=True)
         _stamp(step).write_text(fingerprint(step), "utf8")
@@ -98,7 +111,7 @@ def fingerprint(step: Step) -> str:
 
 
 def _facts(step: Step) -> Iterator[bytes]:
-    yield repr((step.command, [(name, os.environ.get(name, "")) for name in step.settings])).encode()
+    yield repr((command_of(step), [(name, os.environ.get(name, "")) for name in step.settings])).encode()
     if step.daily:  # the demo's dates are relative to the shop's today
         yield datetime.now(CHINA).date().isoformat().encode()
     for path in sorted({path for pattern in step.reads for path in Path().glob(pattern) if path.is_file()}):

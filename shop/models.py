@@ -159,7 +159,7 @@ class Product:
         default_factory=dict
     )  # {"M": {"胸围": "96", "身高": "160-168", "体重": "50-58"}}
     instalments: tuple[int, ...] = ()  # interest-free months on offer
-    picture: str = ""  # path under /shop/pictures/
+    picture: str = ""  # address for a page: whole, or a path below the service
 
     @property
     def stock(self) -> int:

@@ -10,7 +10,7 @@ from assist_api.adapters.knowledge import Found, KnowledgeReader
 from assist_api.adapters.shop import OrderFile, ShopReader
 from assist_api.domain.messages import Understanding
 from assist_api.domain.ranking import SHOWN, Candidate, Fact, shortlist
-from assist_api.errors import KnowledgeUnavailable, ShopUnavailable
+from assist_api.errors import ShopUnavailable
 from shop.models import Product
 
 
@@ -24,15 +24,12 @@ async def suggest(
     now: datetime,
     limit: int = SHOWN,
 ) -> list[Candidate]:
-    """One source that is down leaves the others."""
+    """A shop that does not answer leaves the knowledge base."""
     files, product = await _from_shop(shop, shopper_id, product_id)
     live = (
         facts.candidates(understanding.intent, understanding.confidence, files, product, now) if understanding else []
     )
-    try:
-        found = await knowledge.search(text, limit, now, slots=slots_of(files, product, now))
-    except KnowledgeUnavailable:
-        found = []
+    found = await knowledge.search(text, limit, now, slots=slots_of(files, product, now))
     return shortlist([*live, *(_from_entry(one) for one in found)], limit)
 
 

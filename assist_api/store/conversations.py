@@ -75,7 +75,7 @@ def waiting(connection: Connection) -> list[Conversation]:
 
 def count_by_state(connection: Connection) -> dict[str, int]:
     query = select(conversations.c.state, func.count()).group_by(conversations.c.state)
-    return dict(connection.execute(query))
+    return {str(state): int(count) for state, count in connection.execute(query)}
 
 
 def _select() -> Select[Any]:

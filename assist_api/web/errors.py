@@ -26,7 +26,6 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.TooManyRequests: 429,
     errors.BotUnavailable: 503,
     errors.ShopUnavailable: 503,
-    errors.KnowledgeUnavailable: 503,
 }
 _HTTP_SENTENCES = {404: ("not_found", "没有这个地址。"), 405: ("method_not_allowed", "这个地址不支持这种请求。")}
 

@@ -63,7 +63,7 @@ def _product(sheet: Written, charts: Written, now: datetime) -> Product:
         price_history=tuple(_price_history(sheet, now)),
         size_chart=charts[sheet["sizes"]] if "sizes" in sheet else {},
         instalments=tuple(sheet["instalments"]),
-        picture=f"{sheet['id']}.svg",
+        picture=f"/shop/pictures/{sheet['id']}.svg",
     )
 
 

@@ -36,6 +36,8 @@ class FakeRasa:
         if self.down:
             raise httpx.ConnectError("down")
         await asyncio.sleep(self.slow_s)
+        if request.url.path == "/health":
+            return httpx.Response(200, json={"status": "ok"})
         body = json.loads(request.content)
         answer = {"/model/parse": self._parse, "/webhooks/rest/webhook": self._turn}[request.url.path]
         return httpx.Response(200, json=answer(body))
@@ -73,10 +75,8 @@ class FakeKnowledge:
     ) -> list[Found]:
         if "退货" not in text:
             return []
-        internal = Found(
-            "returns.limits", "补偿上限", "内部：补偿不超过 20 元。", 0.7, 0.7, True, "2026-01-01", (), True
-        )
-        public = Found("returns.rule", "退货规则", "签收 7 天内可退。", 0.9, 0.9, False, "2026-01-01", (), True)
+        internal = Found("returns.limits", "补偿上限", "内部：补偿不超过 20 元。", 0.7, 0.7, True, "2026-01-01", ())
+        public = Found("returns.rule", "退货规则", "签收 7 天内可退。", 0.9, 0.9, False, "2026-01-01", ())
         return [public] if public_only else [public, internal]
 
     async def answer(self, text: str, now: datetime) -> str | None:

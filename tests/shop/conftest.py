@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,7 +14,6 @@ from shop.demo.world import World
 from shop.engine import engine_for
 
 NOW = datetime(2026, 11, 23, 15, 30, tzinfo=CHINA)
-POSTGRES = os.environ.get("XIAOER_TEST_POSTGRES_URL")
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +31,9 @@ def engine(request: pytest.FixtureRequest, world: World) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgres_demo(world: World) -> Iterator[URL]:
+def postgres_demo(world: World, postgres_url: str) -> Iterator[URL]:
     """A database to copy: filling one takes seconds, copying it does not."""
-    if POSTGRES is None:
-        pytest.skip("XIAOER_TEST_POSTGRES_URL names no server")
-    with _database(make_url(POSTGRES)) as url:
+    with _database(make_url(postgres_url)) as url:
         _filled(engine_for(url), world).dispose()
         yield url
 

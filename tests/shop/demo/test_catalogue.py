@@ -47,4 +47,4 @@ def test_the_price_history_runs_up_to_todays_price(goods: tuple[Product, ...]) -
 
 
 def test_every_product_has_its_picture(goods: tuple[Product, ...]) -> None:
-    assert {each.picture for each in goods} == {file.name for file in _PICTURES.glob("*.svg")}
+    assert {each.picture for each in goods} == {f"/shop/pictures/{file.name}" for file in _PICTURES.glob("*.svg")}
