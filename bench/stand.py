@@ -1,4 +1,4 @@
-"""A private copy of the whole product: free ports, its own folder, the demo shop; the models and the index of `var/`."""
+"""A private copy of the whole product: free ports, its own folder, the demo shop; models and index of `var/`."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
-from knowledge_base.search import Hit, Knowledge
 
 from assist_api.domain.duty import SHOP_TIME
 from knowledge_base.encoder import open_encoder
 from knowledge_base.entries import Rendered, flattened, render
+from knowledge_base.search import Hit, Knowledge
 
 
 @dataclass(frozen=True)
