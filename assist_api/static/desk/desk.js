@@ -102,10 +102,8 @@ export class Desk {
     const moved = this.open;
     await this.#attempt(async () => {
       this.#rowChanged(await moved.move(name));
-      if (name === "take") await this.#read(moved);
-      else this.#onNews(MOVED[name](moved.row.shopper.name));
+      await (name === "take" ? this.#taken(moved) : this.#letGo(moved, name));
     });
-    this.tab = this.book.tabOf(moved.row) ?? this.tab;
     this.#onChange();
   }
 
@@ -148,6 +146,20 @@ export class Desk {
   async note(text) {
     await this.#attempt(() => this.open.note(text));
     this.#onChange();
+  }
+
+  #taken(one) {
+    this.tab = "mine";
+    return this.#read(one);
+  }
+
+  /** What is done with makes way for the next of this agent's own. */
+  async #letGo(one, how) {
+    this.#onNews(MOVED[how](one.row.shopper.name));
+    const [next] = this.book.tab("mine");
+    this.open = null;
+    if (next) await this.select(next.id);
+    else this.tab = this.book.tab("waiting").length > 0 ? "waiting" : "mine";
   }
 
   #caseOf(row) {

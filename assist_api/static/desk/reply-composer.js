@@ -22,7 +22,7 @@ export const composerMarkup = html`<div class="composer">
   </form>
 </div>`;
 
-const PLACEHOLDERS = { reply: "输入回复，或采用上面的建议", note: "写给同事的备注，顾客看不到" };
+const PLACEHOLDERS = { reply: "输入回复", note: "写给同事的备注，顾客看不到" };
 
 export class ReplyComposer {
   #root;

@@ -2,7 +2,7 @@
 
 import { pictureAddress } from "../shared/address.js";
 import { html } from "../shared/html.js";
-import { parcelCard } from "../shared/parts.js";
+import { parcelCard, shippingPromise } from "../shared/parts.js";
 import { date, moment } from "../shared/times.js";
 
 const PROMISES = { urge_shipping: "催发货", urge_delivery: "催派送" };
@@ -54,7 +54,8 @@ const orderOf = (order, isOpen) => html`<details class="order" ${isOpen && "open
   <div class="order-body">
     <p class="order-id"><span class="number">${order.id}</span><button class="text-button" data-action="copy" data-text="${order.id}">复制</button></p>
     ${order.lines.map((line) => html`<p>${line.title} <span class="muted">${line.sku_label} × ${line.quantity}</span></p>`)}
-    <p class="muted">${moment(order.at)} 下单${order.ship_by && ` · 承诺 ${moment(order.ship_by)} 前发货`}</p>
+    <p class="muted">${moment(order.at)} 下单</p>
+    ${shippingPromise(order) && html`<p class="order-promise">${shippingPromise(order)}</p>`}
     <p class="muted">${order.address_masked}</p>
     ${order.notes.map((note) => html`<p class="order-note"><b>${note.by}</b> ${note.text}</p>`)}
     ${order.parcels.map(parcelCard)}

@@ -4,6 +4,7 @@ import { html } from "../shared/html.js";
 import { date } from "../shared/times.js";
 
 export const SHOWN = 3;
+const FACTS_SHOWN = 4;
 const KINDS = { entry: "知识库", fact: "店铺数据", canned: "快捷话术", past: "历史回复" };
 const CERTAINTIES = [[0.85, "很有把握", "sure"], [0.65, "较有把握", "likely"], [0, "可以参考", "maybe"]];
 
@@ -15,8 +16,12 @@ export function suggestionPanel(suggestions) {
   </section>`;
 }
 
+/** Facts that say something by themselves, once each: a bare digit does not. */
+const telling = (facts) =>
+  [...new Map(facts.filter(({ value }) => !/^\d{0,2}$/.test(value)).map((fact) => [String(fact.value), fact])).values()].slice(0, FACTS_SHOWN);
+
 function one(suggestion, index) {
-  const { text, source, confidence, internal, facts } = suggestion;
+  const { text, source, confidence, internal } = suggestion;
   const [, words, tone] = CERTAINTIES.find(([least]) => confidence >= least);
   return html`<li><button class="suggestion ${internal && "suggestion-internal"}" data-action="accept" data-index="${index}">
     <kbd>Alt ${index + 1}</kbd>
@@ -26,7 +31,7 @@ function one(suggestion, index) {
         ${internal && html`<b class="internal">仅内部参考</b>`}
         <span class="sureness sureness-${tone}">${words} <span class="number">${Math.round(confidence * 100)}%</span></span>
         <span title="${source.updated && `更新于 ${date(source.updated)}`}">${KINDS[source.kind] ?? source.kind} · ${source.title}</span>
-        ${facts.map(({ slot, value }) => html`<span class="fact" title="${slot}">${value}</span>`)}
+        ${telling(suggestion.facts).map(({ slot, value }) => html`<span class="fact" title="${slot}">${value}</span>`)}
       </span>
     </span>
   </button></li>`;

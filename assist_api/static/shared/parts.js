@@ -2,7 +2,7 @@
 
 import { pictureAddress } from "./address.js";
 import { html } from "./html.js";
-import { clock, day } from "./times.js";
+import { clock, day, moment } from "./times.js";
 
 const EVENTS_OPEN = 3;
 
@@ -42,6 +42,11 @@ function productCard(card, base) {
         <p class="card-line"><span class="price">¥${card.price}</span><span class="muted">${stockWords(card.stock)}</span></p></div></div>
   </section>`;
 }
+
+const NOT_SENT = new Set(["paid", "locked", "partly_shipped"]);
+
+/** When an order was promised to leave, while that is still to come. */
+export const shippingPromise = ({ state, ship_by: due }) => (due && NOT_SENT.has(state) ? `承诺 ${moment(due)} 前发货` : null);
 
 export const stockWords = (stock) => (stock > 10 ? "现货充足" : stock > 0 ? `仅剩 ${stock} 件` : "暂时缺货");
 

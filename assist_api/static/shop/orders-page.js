@@ -2,7 +2,7 @@
 
 import { pictureAddress } from "../shared/address.js";
 import { html } from "../shared/html.js";
-import { parcelCard } from "../shared/parts.js";
+import { parcelCard, shippingPromise } from "../shared/parts.js";
 import { moment } from "../shared/times.js";
 
 export function ordersPage(store, orders) {
@@ -14,13 +14,18 @@ export function ordersPage(store, orders) {
 
 const list = (orders) => (orders.length === 0 ? html`<p class="empty">还没有订单，去<a class="link" href="#/">看看商品</a>吧。</p>` : orders.map(order));
 
-const order = ({ id, title, state, state_zh: words, amount, picture, at, lines, parcels, ship_by: shipBy, address_masked: address }) => html`<article class="order">
+const order = ({ id, title, state, state_zh: words, amount, picture, at, lines, parcels, ship_by: due, address_masked: address }) => html`<article class="order">
   <header><span>${moment(at)}</span><span class="number muted">订单号 ${id}</span><b class="state state-${state}">${words}</b></header>
   <div class="order-body">
     <img src="${pictureAddress(picture)}" alt="" loading="lazy">
     <div class="order-lines"><h2>${title}</h2>${lines.map((line) => html`<p class="muted">${line.sku_label} × ${line.quantity}</p>`)}
-      ${shipBy && html`<p class="order-promise">承诺 ${moment(shipBy)} 前发货</p>`}<p class="muted">${address}</p></div>
+      ${promise(state, due)}<p class="muted">${address}</p></div>
     <div class="order-side"><b class="price">¥${amount}</b><button class="button button-small" data-action="ask-order" data-id="${id}">咨询这笔订单</button></div>
   </div>
   ${parcels.length > 0 && html`<div class="order-parcels">${parcels.map(parcelCard)}</div>`}
 </article>`;
+
+function promise(state, due) {
+  const words = shippingPromise({ state, ship_by: due });
+  return words && html`<p class="order-promise">${words}</p>`;
+}
