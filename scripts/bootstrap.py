@@ -43,7 +43,7 @@ def make_environments() -> None:
     if not due:
         return
     check_disk()
-    say("the first time takes several minutes: two environments are installed, then the models are made")
+    say("the first start takes several minutes: packages are installed, then the models are made")
     side_by_side([partial(install, environment) for environment in due])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 LOG_LINES = 15
 WORD_EVERY_S = 30
 COLUMNS = 110
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 _running: set[subprocess.Popen[bytes]] = set()
 _terminal = threading.Lock()
@@ -97,5 +99,5 @@ def _wait(title: str, process: subprocess.Popen[bytes], log: Path) -> int:
 def _last_word(log: Path) -> str:
     with log.open("rb") as output:
         output.seek(max(0, log.stat().st_size - 2000))
-        lines = output.read().decode("utf8", "replace").split()
-    return " ".join(lines)[-COLUMNS:]
+        lines = output.read().decode("utf8", "replace").strip().splitlines() or [""]
+    return COLOURS.sub("", lines[-1]).strip()[:COLUMNS]

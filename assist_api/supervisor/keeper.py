@@ -24,7 +24,7 @@ from assist_api.supervisor.programs import Program
 GIVE_UP_AFTER = 3
 LONGEST_WAIT_S = 30
 STILL_WAITING_EVERY_S = 30
-HEALTH_TIMEOUT_S = 0.5
+HEALTH_TIMEOUT_S = 2.0
 LOG_LINES = 15
 
 Say = Callable[[str], None]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.commands import Stop
-from scripts.steps import LANES, Step, bring, is_due
+from scripts.steps import LANES, Step, bring, command_of, is_due
 
 PYTHON = sys.executable
 COUNT = "import pathlib; p = pathlib.Path('made'); p.write_text(p.read_text() + 'x' if p.exists() else 'x')"
@@ -61,6 +61,13 @@ def test_a_forced_step_runs_although_it_is_current(step: Step) -> None:
 def test_a_step_can_be_asked_whether_it_is_current(step: Step) -> None:
     assert is_due(replace(step, check=(PYTHON, "-c", "raise SystemExit(1)")))
     assert not is_due(replace(step, check=(PYTHON, "-c", "")))
+
+
+def test_a_place_of_your_own_is_passed_on(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = replace(step, options=(("--index", "XIAOER_INDEX_DIR"),))
+    assert command_of(moved) == step.command
+    monkeypatch.setenv("XIAOER_INDEX_DIR", "elsewhere")
+    assert command_of(moved) == (*step.command, "--index", "elsewhere")
 
 
 def test_a_shop_of_your_own_gets_no_demo(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
