@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bench import stand
+from bench.stand import Stand
 from tests import services
 
 
@@ -37,3 +39,13 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def chromium_path() -> str:
     """For Playwright's `executable_path`; in a container give it `--no-sandbox` too."""
     return services.find_program(*services.CHROMIUM_NAMES)
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    """The whole product, running: one copy for the session, with a database and a demo shop of its own."""
+    if not Path("var/index").exists():
+        pytest.skip("the product is not prepared: run `make prepare` first")
+    unlimited = {"XIAOER_MESSAGES_PER_MINUTE": "100000", "XIAOER_STARTS_PER_MINUTE": "100000"}
+    with stand.running(tmp_path_factory.mktemp("product"), **unlimited) as running:
+        yield running
