@@ -42,8 +42,8 @@ eval: prepare ## how well the bot, the knowledge search and the feeling model do
 	$(ASSIST) -m assist_api.feeling.evaluate
 
 bench: prepare ## the benchmarks of bench/, each a table
-	@set -e; for name in $(basename $(notdir $(filter-out %/__init__.py,$(wildcard bench/*.py)))); do \
-	  echo "== bench.$$name"; $(ASSIST) -m bench.$$name; done
+	@set -e; for file in $$(grep -l __main__ bench/*.py); do \
+	  name=$$(basename $$file .py); echo "== bench.$$name"; $(ASSIST) -m bench.$$name; done
 
 lock: ## write the two lock files anew from pyproject.toml (needs uv)
 	scripts/lock.sh
