@@ -18,9 +18,8 @@ def main() -> None:
     times = sorted(_milliseconds(model, text) for _ in range(ROUNDS) for text in texts)
     longest = _milliseconds(model, "这家店都是骗子 退钱！" * 2000)
     p95 = times[int(len(times) * 0.95)]
-    print(
-        f"{len(times)} messages: mean {statistics.mean(times):.2f} ms CPU, p95 {p95:.2f} ms; 22,000 characters {longest:.1f} ms"
-    )
+    print(f"{len(times)} messages: mean {statistics.mean(times):.2f} ms CPU, p95 {p95:.2f} ms")
+    print(f"one of 22,000 characters: {longest:.1f} ms")
 
 
 def _milliseconds(model: FeelingModel, text: str) -> float:

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import cycle
 from typing import Any
 
@@ -31,7 +32,7 @@ SAID = (
 
 async def test_killing_each_process_loses_doubles_and_disorders_nothing(product: Stand) -> None:
     async with httpx.AsyncClient(base_url=product.service_url, timeout=10, trust_env=False) as http:
-        shoppers = [await _retried(lambda n=n: _open(http, f"s{1001 + n}")) for n in range(CONVERSATIONS)]
+        shoppers = [await _retried(partial(_open, http, f"s{1001 + n}")) for n in range(CONVERSATIONS)]
         killer = asyncio.create_task(_kill_each_once(product))
         sent = await asyncio.gather(*(_write(http, shopper, n) for n, shopper in enumerate(shoppers)))
         await killer
@@ -52,7 +53,7 @@ async def _write(http: httpx.AsyncClient, shopper: dict[str, str], number: int) 
     client_ids = [f"k{number}-{count}" for count in range(MESSAGES // CONVERSATIONS)]
     for client_id in client_ids:
         body = {"client_id": client_id, "text": next(texts)}
-        await _retried(lambda body=body: _post(http, shopper, body))
+        await _retried(partial(_post, http, shopper, body))
         await asyncio.sleep(0.2)
     return client_ids
 
@@ -72,7 +73,7 @@ async def _kill_each_once(product: Stand) -> None:
 async def _answered(http: httpx.AsyncClient, shopper: dict[str, str]) -> list[dict[str, Any]]:
     """The conversation once its last word is not the shopper's, or a person has it."""
     for _ in range(600):
-        read = await _retried(lambda: _read(http, shopper))
+        read = await _retried(partial(_read, http, shopper))
         if read["messages"][-1]["from"] != "shopper" or read["state"] in ("waiting", "agent"):
             return list(read["messages"])
         await asyncio.sleep(0.2)
