@@ -62,3 +62,12 @@ def test_every_make_target_that_a_page_names_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf8"), re.MULTILINE))
     named = {name for page in pages() for name in re.findall(r"`make ([a-z-]+)`", page.read_text("utf8"))}
     assert named - targets == set()
+
+
+def test_every_make_target_has_its_row_on_the_page_of_commands() -> None:
+    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf8"), re.MULTILINE))
+    described = set(
+        re.findall(r"^\| `make ([a-z-]+)` \|", (ROOT / "docs/reference/commands.md").read_text("utf8"), re.M)
+    )
+    assert targets - described == {"help"}
+    assert described <= targets

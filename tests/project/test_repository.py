@@ -47,3 +47,9 @@ def test_the_weights_stay_small() -> None:
 
 def test_continuous_integration_runs_what_a_person_runs() -> None:
     assert "make test" in (ROOT / ".ci/run").read_text("utf8")
+
+
+def test_the_script_of_continuous_integration_can_be_run() -> None:
+    script = ROOT / ".ci/run"
+    assert script.stat().st_mode & 0o111
+    subprocess.run(["bash", "-n", str(script)], check=True)
