@@ -1,5 +1,6 @@
 """BM25 over jieba's words and pairs and triples of characters: what holds for exact terms and for mistyped words."""
 
+import logging
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,9 +16,11 @@ SATURATION, LENGTH = 1.2, 0.4
 
 
 def splitter(cache: Path) -> Cut:
-    """A tokenizer of its own, so that jieba's cache lies in a folder of ours and no other user of jieba is touched."""
+    """A tokenizer of its own, so that jieba's cache lies in a folder of ours; loaded here, not with the first message."""
+    jieba.setLogLevel(logging.WARNING)
     words = jieba.Tokenizer()
     words.tmp_dir = str(cache)
+    words.initialize()
 
     def cut(text: str) -> list[str]:
         bare = "".join(sign for sign in text.lower() if sign.isalnum())

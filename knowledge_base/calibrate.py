@@ -1,7 +1,7 @@
 """Fit the calibration: every sentence of an entry asks in turn, as if it did not stand there; so do the negatives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge_base.bm25 import Cut
 from knowledge_base.encoder import Encoder
-from knowledge_base.fusion import Calibration, evidence, rows_of
+from knowledge_base.fusion import Calibration, Layout
 from knowledge_base.index import Index, vectors_of
 from knowledge_base.onnx_encoder import Floats
 
@@ -44,32 +44,53 @@ def held_out(index: Index) -> list[Trial]:
 
 
 def _held_out(index: Index) -> Iterator[Trial]:
-    vectors, rows, lexical = vectors_of(index), rows_of(index.owners), index.lexical
-    near = _neighbours(index)
+    vectors, lexical, near = vectors_of(index), index.lexical, _neighbours(index)
+    layout = Layout.of(index.owners, vectors)
     for place, owner in enumerate(index.owners):
-        dense, shared = vectors @ vectors[place], lexical.scores(index.terms[place])
-        dense[place], shared[place] = -1, 0
-        yield _trial(owner, evidence(rows, dense, shared), near[owner])
+        rest = layout.without(place, vectors)
+        found = rest.evidence(vectors @ vectors[place], lexical.scores(index.terms[place]))
+        yield _trial(owner, found, near[owner])
 
 
 def foreign(index: Index, texts: Sequence[str], encoder: Encoder, cut: Cut) -> list[Trial]:
-    vectors, rows, lexical = vectors_of(index), rows_of(index.owners), index.lexical
+    vectors, lexical = vectors_of(index), index.lexical
+    layout = Layout.of(index.owners, vectors)
     return [
-        _trial(NOWHERE, evidence(rows, vectors @ vector, lexical.scores(cut(text))), set())
+        _trial(NOWHERE, layout.evidence(vectors @ vector, lexical.scores(cut(text))), set())
         for text, vector in zip(texts, encoder.encode(texts), strict=True)
     ]
 
 
 def fit(trials: Sequence[Trial]) -> Calibration:
-    """The threshold leaves three of a hundred negatives an answer."""
+    """First the order of the entries, then how far the first of them is to be trusted; both are one logistic function.
+
+    The threshold leaves three of a hundred negatives an answer.
+    """
+    order = _order(trials)
+    firsts = [best(trial, order) for trial in trials]
+    logits = np.array([[_logit(confidence)] for _, confidence in firsts])
+    trust = LogisticRegression(C=WEAK).fit(logits, [is_acceptable(trial, order) for trial in trials])
+    slope, shift = float(trust.coef_[0][0]), float(trust.intercept_[0])
+    fitted = Calibration([slope * weight for weight in order.weights], slope * order.bias + shift, 0.0)
+    tops = [best(trial, fitted)[1] for trial in trials if trial.right == NOWHERE]
+    return replace(fitted, threshold=float(np.quantile(tops, 1 - ANSWERED_NEGATIVES)))
+
+
+def _order(trials: Sequence[Trial]) -> Calibration:
     labels = [(trial.candidates == trial.right)[~trial.unsure] for trial in trials]
     samples = np.concatenate([trial.evidence[~trial.unsure] for trial in trials])
     model = LogisticRegression(C=WEAK).fit(samples, np.concatenate(labels))
-    weights = [round(float(weight), 5) for weight in model.coef_[0]]
-    unthresholded = Calibration(weights, round(float(model.intercept_[0]), 5), 0.0)
-    tops = [best(trial, unthresholded)[1] for trial in trials if trial.right == NOWHERE]
-    threshold = float(np.quantile(tops, 1 - ANSWERED_NEGATIVES)) if tops else 0.5
-    return Calibration(unthresholded.weights, unthresholded.bias, round(threshold, 5))
+    return Calibration([float(weight) for weight in model.coef_[0]], float(model.intercept_[0]), 0.0)
+
+
+def _logit(confidence: float) -> float:
+    return float(np.log(confidence) - np.log1p(-confidence))
+
+
+def is_acceptable(trial: Trial, by: Calibration) -> bool:
+    """The first is the right entry, or one related to it."""
+    first = best(trial, by)[0]
+    return first == trial.right or first in trial.candidates[trial.unsure]
 
 
 def best(trial: Trial, calibration: Calibration) -> tuple[int, float]:
@@ -83,7 +104,7 @@ def ranked(trial: Trial, calibration: Calibration) -> list[int]:
 
 
 def _trial(right: int, found: Floats, related: set[int]) -> Trial:
-    candidates = np.union1d(_largest(found[:, 0]), _largest(found[:, 2]))
+    candidates = np.union1d(_largest(found[:, 1]), _largest(found[:, 2]))
     return Trial(right, candidates, found[candidates], np.isin(candidates, sorted(related)))
 
 

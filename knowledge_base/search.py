@@ -11,8 +11,8 @@ import numpy as np
 from knowledge_base.bm25 import Cut, splitter
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
-from knowledge_base.fusion import Calibration, evidence, rows_of
-from knowledge_base.index import Index, read
+from knowledge_base.fusion import Calibration, Layout
+from knowledge_base.index import Index, read, vectors_of
 from knowledge_base.onnx_encoder import Floats
 
 
@@ -31,7 +31,7 @@ class Knowledge:
 
     def __init__(self, index: Index, calibration: Calibration, encoder: Encoder, cut: Cut) -> None:
         self.index, self.calibration, self.encoder, self.cut = index, calibration, encoder, cut
-        self.lexical, self.rows = index.lexical, rows_of(index.owners)
+        self.lexical, self.layout = index.lexical, Layout.of(index.owners, vectors_of(index))
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> Self:
@@ -56,7 +56,7 @@ class Knowledge:
         if not text.strip() or not self.index.entries:
             return []
         dense = self._dense(self.encoder.encode([text])[0] if vector is None else vector)
-        confidence = self.calibration.confidence(evidence(self.rows, dense, self.lexical.scores(self.cut(text))))
+        confidence = self.calibration.confidence(self.layout.evidence(dense, self.lexical.scores(self.cut(text))))
         least = self.threshold if threshold is None else threshold
         usable = self._usable(public_only, now or date.today())
         order = [place for place in np.argsort(-confidence) if usable[place] and confidence[place] >= least]
@@ -73,5 +73,6 @@ class Knowledge:
         return [entry.is_valid(day) and (entry.public or not public_only) for entry in self.index.entries]
 
     def _hit(self, place: int, dense: Floats, confidence: float) -> Hit:
-        nearest = int(self.rows[place][dense[self.rows[place]].argmax()])
+        own = np.flatnonzero(self.layout.owners == place)
+        nearest = int(own[dense[own].argmax()])
         return Hit(self.index.entries[place], float(dense[nearest]), confidence, self.index.texts[nearest])
