@@ -19,15 +19,19 @@ def product_in_context(shop: Shop, question: Question) -> Product | None:
 
 
 def product_in_question(shop: Shop, question: Question) -> Product | None:
+    """ "这款" means the one at hand, unless the words name goods that it is not: "这款羽绒服" on a page of shoes."""
     if question.product_id:
         return shop_product(shop, question.product_id)
     context = question.page_product_id or question.focus_product_id
-    named = (
-        []
-        if context and any(word in question.text for word in _THIS_ONE)
-        else shop.find_products(question.text, limit=3)
-    )
+    at_hand = shop_product(shop, context) if context else None
+    if at_hand and _points_at(at_hand, question):
+        return at_hand
+    named = shop.find_products(question.text, limit=3)
     here = next((product for product in named if product.id == context), None)
-    if here or not named:
-        return here or (shop_product(shop, context) if context else None)
-    return named[0]
+    return here or (named[0] if named else at_hand)
+
+
+def _points_at(product: Product, question: Question) -> bool:
+    goods = question.first("product_word")
+    names = f"{product.title} {product.kind} {product.category} {' '.join(product.aliases)}"
+    return any(word in question.text for word in _THIS_ONE) and (goods is None or goods in names)

@@ -90,21 +90,30 @@ def harmless(text: str) -> str:
 
 
 def read_answer(items: Sequence[Mapping[str, Any]]) -> BotAnswer:
-    """Merge Rasa's items: what has no text of its own belongs to the message before it."""
+    """Rasa's items as one turn."""
+    customs = [item.get("custom") or {} for item in items]
+    asked = {name: custom[name] for custom in customs for name in ("handover", "failure") if name in custom}
+    promises = tuple(_promise(custom["promise"]) for custom in customs if "promise" in custom)
+    return BotAnswer(_replies(items), _reason(asked.get("handover")), asked.get("failure"), promises)
+
+
+def _replies(items: Sequence[Mapping[str, Any]]) -> tuple[BotReply, ...]:
+    """Parts belong to the text before them; before the first text, to that."""
     replies: list[BotReply] = []
-    asked: dict[str, Any] = {}
-    promises = []
     for item in items:
         custom = item.get("custom") or {}
         parts = tuple(custom.get("parts", ())) + _button_part(item)
-        asked |= {name: custom[name] for name in ("handover", "failure") if name in custom}
-        promises += [_promise(custom["promise"])] if "promise" in custom else []
-        if item.get("text") or "knowledge" in custom or (parts and not replies):
-            knowledge = custom.get("knowledge", {}).get("query")
-            replies.append(BotReply(item.get("text") or "", parts, knowledge))
-        elif parts:
-            replies[-1] = BotReply(replies[-1].text, replies[-1].parts + parts, replies[-1].knowledge)
-    return BotAnswer(tuple(replies), _reason(asked.get("handover")), asked.get("failure"), tuple(promises))
+        said = BotReply(item.get("text") or "", parts, custom.get("knowledge", {}).get("query"))
+        if replies and (_is_bare(said) or _is_bare(replies[-1])):
+            last = replies.pop()
+            said = BotReply(last.text or said.text, last.parts + parts, last.knowledge or said.knowledge)
+        if not _is_bare(said) or said.parts:
+            replies.append(said)
+    return tuple(replies)
+
+
+def _is_bare(reply: BotReply) -> bool:
+    return not reply.text and reply.knowledge is None
 
 
 def _button_part(item: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -41,3 +41,8 @@ def test_a_known_doubt_gets_its_honest_answer(shop: SqlShop, ask: Ask) -> None:
 
 def test_what_stands_nowhere_is_left_to_the_knowledge_base(shop: SqlShop, ask: Ask) -> None:
     assert "knowledge" in products.detail(shop, ask("能防弹吗", None, page_product_id="c101")).custom
+
+
+def test_this_one_on_a_page_of_other_goods_is_the_one_named(shop: SqlShop, ask: Ask) -> None:
+    question = ask("这款老爹鞋有货吗", None, page_product_id="c101", entities={"product_word": ["老爹鞋"]})
+    assert products.stock(shop, question).product_id == "s201"
