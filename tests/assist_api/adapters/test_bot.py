@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -11,7 +12,7 @@ BUTTONS = {"type": "buttons", "buttons": [{"title": "好", "payload": "/affirm"}
 
 
 def test_a_card_before_the_text_belongs_to_it_and_so_do_the_buttons_after_it() -> None:
-    items = [
+    items: list[dict[str, Any]] = [
         {"custom": {"parts": [CARD]}},
         {"text": "到杭州了", "buttons": [{"title": "好", "payload": "/affirm"}]},
     ]
@@ -19,13 +20,13 @@ def test_a_card_before_the_text_belongs_to_it_and_so_do_the_buttons_after_it() -
 
 
 def test_two_texts_are_two_messages_and_a_card_belongs_to_the_one_before_it() -> None:
-    items = [{"text": "一"}, {"custom": {"parts": [CARD]}}, {"text": "二"}]
+    items: list[dict[str, Any]] = [{"text": "一"}, {"custom": {"parts": [CARD]}}, {"text": "二"}]
     assert read_answer(items).replies == (BotReply("一", (CARD,)), BotReply("二"))
 
 
 def test_what_the_bot_asks_of_us_is_read_and_makes_no_message() -> None:
     due = "2026-11-24T12:00:00+08:00"
-    items = [
+    items: list[dict[str, Any]] = [
         {"text": "好"},
         {"custom": {"handover": {"reason": "complaint"}, "failure": "fallback"}},
         {"custom": {"promise": {"order_id": "7", "kind": "urge_shipping", "due_at": due}}},
