@@ -1,0 +1,62 @@
+"""Who the browser tests begin with. The pages they visit may not break the content policy or throw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from bench.stand import Stand
+from tests.browser.stage import DESKTOP, Desk, Shopper, Visit, log_in
+
+
+@pytest.fixture
+def visit(browser: Browser, product: Stand) -> Iterator[Visit]:
+    """Open a path of the product in a browser of its own; at the end no page may have complained."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(
+        path: str, viewport: dict[str, int] | None = None, prepare: Callable[[Page], None] | None = None
+    ) -> Page:
+        context = browser.new_context(base_url=product.service_url, viewport=viewport or DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.extend(_policy_broken(message)))
+        if prepare:
+            prepare(page)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def shopper(visit: Visit) -> Shopper:
+    """A visitor on the shop's first page with the chat open."""
+    return Shopper(visit("/")).open_chat()
+
+
+@pytest.fixture
+def known_shopper(visit: Visit, product: Stand) -> Shopper:
+    """The demo's first shopper with the chat open."""
+    page = visit("/")
+    page.get_by_label("您现在是").select_option(product.demo["shoppers"][0]["id"])
+    return Shopper(page).open_chat()
+
+
+@pytest.fixture
+def desk(visit: Visit, product: Stand) -> Desk:
+    page = visit("/desk/")
+    log_in(page, product.staff("agent"))
+    expect(page.get_by_role("heading", name="客服工作台")).to_be_visible()
+    return Desk(page)
+
+
+def _policy_broken(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []
