@@ -17,7 +17,7 @@ from sanic import Sanic
 
 
 class DomainlessExecutor(ActionExecutor):
-    """rasa-sdk 3.21 asks for the domain or its digest; Rasa 3.6 knows no digest, and no action of ours reads the domain."""
+    """rasa-sdk 3.21 asks for the domain or its digest. Rasa 3.6 knows no digest, and no action of ours reads it."""
 
     def is_domain_digest_valid(self, domain_digest: str | None) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""Where the bot's files lie, seen from the repository's root, and the settings its libraries read from the environment."""
+"""Where the bot's files lie, and the settings that its libraries read from the environment."""
 
 from __future__ import annotations
 

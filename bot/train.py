@@ -1,8 +1,8 @@
 """Train the bot, if anything that training reads has changed: `.venv-bot/bin/python -m bot.train`.
 
 The model's name is the hash of what it was trained from, so that "is it current?" needs no other record.
-`--check` only answers that, by its exit status. The same by hand:
-`rasa train --domain bot/domain --config config.yml --data nlu_data/train nlu_data/shared bot/rules --out var/models/bot`.
+`--check` only answers that, by its exit status. The same by hand: `rasa train --domain bot/domain --config config.yml
+--data nlu_data/train nlu_data/shared bot/rules --out var/models/bot`.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def _train(nlu: Path, model: Path) -> None:
 def _show_progress() -> None:
     logger = logging.getLogger("rasa.engine.training.hooks")
     logger.setLevel(logging.INFO)
+    logger.propagate = False
     logger.addHandler(_Progress())
 
 

@@ -1,4 +1,4 @@
-"""Sentences which say the same in nearly the same signs: over the split of training and test they would measure memory."""
+"""Sentences which say the same in nearly the same signs: over the split they would measure memory."""
 
 from __future__ import annotations
 

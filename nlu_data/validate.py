@@ -1,4 +1,4 @@
-"""Check the sentences before anything is trained: `python -m nlu_data.validate`. Exit status 1 when something is wrong."""
+"""Check the sentences before anything is trained: `python -m nlu_data.validate`, exit status 1 for any problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demo shop in a file of its own: made once, copied for each test, so that a note written in one is not in the next."""
+"""The demo shop in a file of its own: made once, copied for each test, so that no test sees what another wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The running bot: action server and bot server as processes of their own, on free ports, with a demo shop of their own."""
+"""The running bot: action server and bot server as processes of their own, on free ports, with their own demo shop."""
 
 from __future__ import annotations
 
@@ -40,9 +40,11 @@ def running_bot(folder: Path, shop_url: str) -> Iterator[RunningBot]:
         BOT_PYTHON, "-m", "bot.server", "--port", str(bot), "--actions", f"http://127.0.0.1:{actions}/webhook",
     )  # fmt: skip
     tracker = {"XIAOER_TRACKER_DB": str(folder / "tracker.db")}
-    with served(action_server, actions, folder / "actions.log", {"XIAOER_SHOP_URL": shop_url}):
-        with served(bot_server, bot, folder / "bot.log", tracker):
-            yield RunningBot(f"http://127.0.0.1:{bot}", f"http://127.0.0.1:{actions}", open_shop(shop_url))
+    with (
+        served(action_server, actions, folder / "actions.log", {"XIAOER_SHOP_URL": shop_url}),
+        served(bot_server, bot, folder / "bot.log", tracker),
+    ):
+        yield RunningBot(f"http://127.0.0.1:{bot}", f"http://127.0.0.1:{actions}", open_shop(shop_url))
 
 
 @contextmanager

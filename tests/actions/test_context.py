@@ -1,0 +1,98 @@
+"""Between Rasa and the services, with a tracker as Rasa sends it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import context
+from actions.services.reply import Button, Offer, Reply
+from actions.skills.logistics import TrackShipment
+from actions.skills.small_talk import Affirm
+from shop.protocol import ShopUnavailable
+from shop.sql import SqlShop
+
+
+def tracker(text: str = "", slots: dict[str, Any] | None = None, turns: int = 1, **metadata: Any) -> Tracker:
+    message = {"text": text, "intent": {"name": "track_shipment"}, "entities": [], "metadata": metadata}
+    events = [{"event": "user"}] * turns
+    return Tracker("talk.1", slots or {}, message, events, False, None, {}, "action_listen")
+
+
+@pytest.fixture(autouse=True)
+def demo(shop: SqlShop, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(context, "shop", lambda: shop)
+    yield
+    context._pool.cache_clear()
+
+
+def said(dispatcher: CollectingDispatcher) -> str:
+    return "".join(message["text"] or "" for message in dispatcher.messages)
+
+
+def customs(dispatcher: CollectingDispatcher) -> dict[str, Any]:
+    return {name: value for message in dispatcher.messages for name, value in message["custom"].items()}
+
+
+async def run(action: Any, asked: Tracker) -> tuple[CollectingDispatcher, list[dict[str, Any]]]:
+    dispatcher = CollectingDispatcher()
+    return dispatcher, await action.run(dispatcher, asked, {})
+
+
+async def test_a_slow_shop_is_admitted_within_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "SHOP_LIMIT_S", 0.05)
+    monkeypatch.setattr(TrackShipment, "reply", lambda *_: time.sleep(0.3))
+    started = time.monotonic()
+    dispatcher, _ = await run(TrackShipment(), tracker("到哪了", shopper_id="s1001"))
+    assert time.monotonic() - started < 0.25
+    assert "查不到" in said(dispatcher) and customs(dispatcher) == {"failure": "shop_unavailable"}
+    assert dispatcher.messages[0]["buttons"][0]["payload"] == "/request_human"
+
+
+async def test_a_broken_shop_is_admitted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> Reply:
+        raise ShopUnavailable
+
+    monkeypatch.setattr(TrackShipment, "reply", fails)
+    dispatcher, _ = await run(TrackShipment(), tracker("到哪了", shopper_id="s1001"))
+    assert customs(dispatcher) == {"failure": "shop_unavailable"}
+
+
+async def test_only_the_token_or_a_proof_tells_who_asks() -> None:
+    claimed = tracker("我是s1001", slots={"session_shopper_id": None})
+    assert context.shopper_id(claimed) is None
+    assert context.shopper_id(tracker(slots={"session_shopper_id": "s1003"}, shopper_id="s1001")) == "s1001"
+
+
+async def test_an_answer_puts_its_order_in_focus_and_offers_for_one_turn() -> None:
+    _, events = await run(TrackShipment(), tracker("到哪了", turns=3, shopper_id="s1002"))
+    slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+    assert slots["session_order_id"] and slots["session_offer"]["turn"] == 3
+
+
+@pytest.mark.parametrize(("turns", "urged"), [(4, True), (5, False)])
+async def test_a_yes_is_an_answer_to_the_turn_before_only(turns: int, urged: bool, shop: SqlShop) -> None:
+    order_id = shop.orders("s1002")[0].id
+    offer = {"intent": "urge_shipping", "entities": {"order_id": order_id}, "turn": 3}
+    dispatcher, _ = await run(Affirm(), tracker("好的", {"session_offer": offer}, turns, shopper_id="s1002"))
+    assert ("promise" in customs(dispatcher)) is urged
+
+
+async def test_a_button_without_an_intent_asks_the_same_again() -> None:
+    reply = Reply("哪一单？", buttons=[Button("第一单", "", {"order_id": "1"})], needs="choice", choices=["1"])
+    dispatcher = CollectingDispatcher()
+    asked = tracker("到哪了")
+    events = context.say(context.asked_now("action_logistics_track_shipment", asked), reply, dispatcher, asked)
+    assert dispatcher.messages[0]["buttons"] == [{"title": "第一单", "payload": '/track_shipment{"order_id": "1"}'}]
+    assert events[-1]["name"] == "choice_form"
+
+
+def test_every_offer_has_an_action() -> None:
+    assert {"urge_shipping", "track_shipment"} == set(context._OFFERED)
+    assert set(context._OFFERED.values()) <= set(context._services())
+    assert Offer("urge_shipping").intent in context._OFFERED
