@@ -37,7 +37,6 @@ from shop.connect import open_shop
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "shop" / "demo" / "pictures"
 CATALOGUE = ROOT / "nlu_data" / "intents.yml"
-LOG_INS_PER_MINUTE = 10
 WARM_UP = "你好，我的快递到哪了"
 
 
@@ -127,7 +126,7 @@ def _parts(settings: Settings, runner: Runner, tools: Tools) -> Parts:
         _intent_names(),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),
-        RateLimit(LOG_INS_PER_MINUTE),
+        RateLimit(settings.log_ins_per_minute),
     )
 
 

@@ -32,6 +32,7 @@ class Settings:
     handover_file: Path = Path("assist_api/handover.toml")
     messages_per_minute: int = 40
     starts_per_minute: int = 60
+    log_ins_per_minute: int = 10
     session_hours: int = 12
 
 
@@ -53,6 +54,7 @@ HELP: Mapping[str, str] = {
     "handover_file": "thresholds of the handover decision",
     "messages_per_minute": "messages that one visitor may post in a minute",
     "starts_per_minute": "conversations that one address may open in a minute",
+    "log_ins_per_minute": "log-ins that one address may try in a minute",
     "session_hours": "how long an agent stays logged in",
 }
 

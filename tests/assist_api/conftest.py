@@ -159,6 +159,7 @@ def settings(database_url: str, shop_url: str, tmp_path: Path) -> Settings:
         bot_timeout_s=0.6,
         messages_per_minute=1000,
         starts_per_minute=1000,
+        log_ins_per_minute=1000,
     )
 
 
