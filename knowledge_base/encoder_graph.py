@@ -14,7 +14,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from knowledge_base.base_weights import BLOCK, Floats, Shape
+from knowledge_base.base_weights import BLOCK, Floats, Shape, blocks_of_4_bits
 
 MICROSOFT = "com.microsoft"
 INT8_PRODUCTS = 4  # the name of this operator attribute is `accuracy_level`
@@ -22,19 +22,6 @@ OPSETS = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
 INPUTS = ("input_ids", "attention_mask")
 OUTPUT = "sentence_embedding"
 IR_VERSION = 8  # ONNX Runtime 1.23 and later read it
-
-
-def blocks_of_4_bits(weights: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-    """Codes [rows, blocks, 16], two to a byte, the first low, and scales [rows, blocks].
-
-    The weight of the largest size gets the code 0, as in the base's file.
-    """
-    blocks = weights.reshape(len(weights), -1, BLOCK)
-    widest = np.take_along_axis(blocks, np.abs(blocks).argmax(-1, keepdims=True), -1)[..., 0]
-    scales = (widest / -8).astype(np.float16)
-    divisors = np.where(scales == 0, np.float32(1), scales.astype(np.float32))
-    codes = np.clip(np.rint(blocks / divisors[..., None]) + 8, 0, 15).astype(np.uint8)
-    return codes[..., 0::2] | codes[..., 1::2] << 4, scales
 
 
 class _Graph:

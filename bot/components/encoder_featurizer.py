@@ -39,7 +39,7 @@ class SentenceVectors:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         path = str(model_dir / "encoder.onnx")
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        self.cache: "OrderedDict[str, np.ndarray]" = OrderedDict()
+        self.cache: OrderedDict[str, np.ndarray] = OrderedDict()
         self.cache_size = cache_size
 
     def of(self, texts: Sequence[str]) -> Dict[str, np.ndarray]:
@@ -47,7 +47,7 @@ class SentenceVectors:
         missing = sorted(set(texts) - set(known), key=len)
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
-            known.update(zip(batch, self.encode(batch)))
+            known.update(zip(batch, self.encode(batch), strict=True))
         self.remember(known)
         return known
 
