@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -54,10 +55,15 @@ def money(amount: Decimal) -> str:
 
 
 def short(title: str, length: int = 16) -> str:
-    """A product's name as a person would say it: without the shop's name in front and the praise behind."""
-    words = [word for word in title.split() if word != "棠里"]
-    said = words[0] if words else title
-    return said if len(said) <= length else said[:length]
+    """A product's name as a person would say it: without the brand in front, a few letters long, and the praise behind."""
+    brand, *words = title.split()
+    named = [word for word in words if _CHINESE.search(word)]
+    said = named[0] if named and len(brand) <= _LONGEST_BRAND else brand
+    return said[:length]
+
+
+_LONGEST_BRAND = 4
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def one_of(variants: Sequence[str], seed: str) -> str:

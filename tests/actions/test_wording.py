@@ -38,3 +38,16 @@ def test_the_same_message_gets_the_same_words() -> None:
 
 def test_a_title_is_said_without_the_shops_name() -> None:
     assert short("棠里 重磅纯棉连帽卫衣 宽松男女同款") == "重磅纯棉连帽卫衣"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("棠里 90 白鸭绒短款羽绒服 连帽防风", "白鸭绒短款羽绒服"),
+        ("棠里电器 可视空气炸锅 4.5升 免翻面", "可视空气炸锅"),
+        ("重磅纯棉连帽卫衣 宽松", "重磅纯棉连帽卫衣"),
+        ("雪地靴", "雪地靴"),
+    ],
+)
+def test_goods_are_called_by_their_name_without_the_brand(title: str, said: str) -> None:
+    assert short(title) == said
