@@ -46,9 +46,7 @@ class Shopper:
     def is_answered(self, after: str) -> None:
         """A turn of the bot stands below what was written."""
         written = self.messages.locator("li", has_text=after).last
-        expect(written.locator("xpath=following-sibling::li[contains(@class, 'turn-bot')]").first).to_be_attached(
-            timeout=ANSWER_WITHIN_MS
-        )
+        expect(written.locator("~ .turn-bot:not(:has(.dots))").first).to_be_attached(timeout=ANSWER_WITHIN_MS)
 
     def asks_for_a_person(self) -> None:
         self.write("转人工")
@@ -69,15 +67,11 @@ class Desk:
     def field(self) -> Locator:
         return self.page.get_by_label("输入内容")
 
-    def row(self, text: str) -> Locator:
-        return self.page.locator(".row", has_text=text)
-
-    def take(self, text: str) -> None:
-        """Take the conversation whose last words or shopper are `text`."""
-        self.page.get_by_role("tab", name="排队").click()
-        self.row(text).first.click(timeout=ANSWER_WITHIN_MS)
-        self.page.get_by_role("button", name="接待", exact=True).click()
-        expect(self.page.locator(".owner")).to_have_text("由您接待")
+    def take_next(self) -> None:
+        """Wait for somebody in the queue, and take the first."""
+        expect(self.page.get_by_role("tab", name="排队")).not_to_have_text("排队0", timeout=ANSWER_WITHIN_MS)
+        self.press("Alt+t")
+        expect(self.page.locator(".owner")).to_have_text("由您接待", timeout=ANSWER_WITHIN_MS)
 
     def reply(self, text: str) -> None:
         self.field.fill(text)

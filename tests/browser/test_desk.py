@@ -22,19 +22,19 @@ def test_a_shopper_and_an_agent_talk(shopper: Shopper, desk: Desk) -> None:
     shopper.write("收到的杯子碎了 A7")
     shopper.is_answered(after="收到的杯子碎了 A7")
     shopper.asks_for_a_person()
-    desk.take("继续和小二聊" if desk.row("继续和小二聊").count() else "转接")
+    desk.take_next()
     shopper.sees_owner("客服")
     desk.reply("您好，我来帮您处理。")
     shopper.sees("您好，我来帮您处理。")
     shopper.write("谢谢，在等您")
     expect(desk.thread).to_contain_text("谢谢，在等您", timeout=ANSWER_WITHIN_MS)
+    desk.press("Alt+c")
 
 
 def test_the_next_case_is_taken_with_one_key(known_shopper: Shopper, desk: Desk) -> None:
     known_shopper.asks_for_a_person()
     expect(desk.page).to_have_title(re.compile(r"^\(\d+\) "), timeout=ANSWER_WITHIN_MS)
-    desk.press("Alt+t")
-    expect(desk.page.locator(".owner")).to_have_text("由您接待", timeout=ANSWER_WITHIN_MS)
+    desk.take_next()
     expect(desk.page.locator(".side")).to_contain_text("为什么转")
     desk.press("Alt+c")
     expect(desk.page.get_by_text("已结束与")).to_be_visible()
@@ -42,8 +42,7 @@ def test_the_next_case_is_taken_with_one_key(known_shopper: Shopper, desk: Desk)
 
 def test_a_note_never_reaches_the_shopper(shopper: Shopper, desk: Desk) -> None:
     shopper.asks_for_a_person()
-    desk.press("Alt+t")
-    expect(desk.page.locator(".owner")).to_have_text("由您接待", timeout=ANSWER_WITHIN_MS)
+    desk.take_next()
     desk.press("Alt+n")
     desk.reply("这位顾客要优先 B3")
     desk.press("Alt+n")
@@ -55,8 +54,7 @@ def test_a_note_never_reaches_the_shopper(shopper: Shopper, desk: Desk) -> None:
 
 def test_a_suggestion_is_accepted_with_one_key_and_sent_with_another(known_shopper: Shopper, desk: Desk) -> None:
     known_shopper.asks_for_a_person()
-    desk.press("Alt+t")
-    expect(desk.page.locator(".owner")).to_have_text("由您接待", timeout=ANSWER_WITHIN_MS)
+    desk.take_next()
     known_shopper.write("我的快递到哪了")
     suggestion = desk.page.locator(".suggestion:not(.suggestion-internal) .suggestion-text").first
     expect(suggestion).to_be_visible(timeout=ANSWER_WITHIN_MS)
@@ -78,7 +76,7 @@ def test_of_two_agents_one_gets_the_case_and_the_other_is_told(
     other.page.locator(".row").first.click(timeout=ANSWER_WITHIN_MS)
     invitation = other.page.get_by_role("button", name="接待", exact=True)
     expect(invitation).to_be_visible()
-    desk.press("Alt+t")
+    desk.take_next()
     shopper.sees_owner("客服")
     expect(invitation).to_have_count(0, timeout=ANSWER_WITHIN_MS)
     expect(other.page.locator(".owner")).to_contain_text("接待")
@@ -88,7 +86,7 @@ def test_of_two_agents_one_gets_the_case_and_the_other_is_told(
 def test_markup_that_a_shopper_writes_is_text_at_the_desk(shopper: Shopper, desk: Desk) -> None:
     shopper.asks_for_a_person()
     shopper.write("<img src=x onerror=alert(1)>")
-    desk.press("Alt+t")
+    desk.take_next()
     expect(desk.thread).to_contain_text("<img src=x onerror=alert(1)>", timeout=ANSWER_WITHIN_MS)
     expect(desk.thread.locator(".bubble img")).to_have_count(0)
     desk.press("Alt+c")

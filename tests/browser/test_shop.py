@@ -17,7 +17,7 @@ def test_every_category_has_products_with_a_picture_and_a_price(visit: Visit) ->
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
         first = page.locator(".tile").first
         expect(first.locator(".price")).to_contain_text("¥")
-        page.wait_for_function("document.querySelector('.tile img')?.naturalWidth > 0")
+        assert first.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
 
 def test_choosing_options_shows_what_is_in_stock(visit: Visit) -> None:

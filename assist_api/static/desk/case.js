@@ -16,6 +16,8 @@ export class Case {
   about = { summary: null, notes: [], promises: [], shopper: null, orders: [] };
   suggestions = [];
   draft = new Draft();
+  noteText = "";
+  writing = "reply";
   typing;
   outbox;
 

@@ -30,7 +30,6 @@ export class DeskView {
   #thread;
   #composer;
   #toast;
-  #noteText = "";
   #clock;
   #onKey = (event) => this.#key(event);
 
@@ -62,10 +61,10 @@ export class DeskView {
   }
 
   draw() {
-    const { book, tab, open, loading, problem, status, agent, mine } = this.#desk;
+    const { book, tab, open, loading, problem, status, agent } = this.#desk;
     this.#list.draw({ book, tab, selected: open?.id, loading, problem });
     this.#thread.draw(open, agent);
-    draw(this.#root.querySelector(".suggestion-place"), suggestionPanel(mine && this.#composer.mode === "reply" ? open.suggestions : []));
+    draw(this.#root.querySelector(".suggestion-place"), suggestionPanel(this.#desk.mode === "reply" ? open.suggestions : []));
     this.#drawComposer();
     draw(this.#root.querySelector(".side"), sidePanel(open));
     this.#root.querySelector(".connection").textContent = CONNECTIONS[status] ?? "";
@@ -74,11 +73,10 @@ export class DeskView {
   }
 
   #drawComposer() {
-    const { open, mine } = this.#desk;
-    const isNote = this.#composer.mode === "note" || !mine;
-    const text = isNote ? this.#noteText : open.draft.text;
-    const obstacle = isNote ? (this.#noteText.trim() ? null : "") : open.draft.obstacle;
-    this.#composer.draw({ open, mine, text, obstacle });
+    const { open, mine, mode } = this.#desk;
+    const note = { text: open?.noteText, obstacle: open?.noteText.trim() ? null : "" };
+    const reply = { text: open?.draft.text, obstacle: open?.draft.obstacle };
+    this.#composer.draw({ open, mine, mode, ...(mode === "note" ? note : reply) });
   }
 
   #actions(onLogOut) {
@@ -111,7 +109,7 @@ export class DeskView {
       accept: () => this.#accept(key.with),
       acceptAndSend: () => this.#desk.acceptAndSend(),
       dismiss: () => this.#desk.dismiss(),
-      note: () => this.#switch(this.#composer.mode === "note" ? "reply" : "note"),
+      note: () => this.#switch(this.#desk.mode === "note" ? "reply" : "note"),
       close: () => this.#desk.mine && this.#desk.move("close"),
       help: () => this.#help(),
     };
@@ -120,16 +118,14 @@ export class DeskView {
   }
 
   async #select(job) {
-    const before = this.#desk.open?.id;
     await job();
-    if (this.#desk.open?.id !== before) this.#noteText = "";
-    this.#switch(this.#desk.mine ? "reply" : "note");
+    if (this.#desk.open) this.#composer.focus();
   }
 
   #switch(mode) {
-    this.#composer.mode = this.#desk.mine ? mode : "note";
-    this.draw();
-    if (this.#desk.open) this.#composer.focus();
+    if (!this.#desk.open) return;
+    this.#desk.switchTo(mode);
+    this.#composer.focus();
   }
 
   #accept(index) {
@@ -137,18 +133,13 @@ export class DeskView {
   }
 
   #write(text) {
-    if (this.#composer.mode === "reply") return this.#desk.write(text);
-    this.#noteText = text;
-    this.#drawComposer();
+    if (this.#desk.mode === "reply") this.#desk.write(text);
+    else this.#desk.writeNote(text);
   }
 
   #send() {
-    if (this.#composer.mode === "reply") return this.#desk.send();
-    const text = this.#noteText.trim();
-    if (!text) return;
-    this.#noteText = "";
-    this.#desk.note(text);
-    this.draw();
+    if (this.#desk.mode === "reply") this.#desk.send();
+    else this.#desk.saveNote();
   }
 
   #help() {

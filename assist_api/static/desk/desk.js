@@ -46,6 +46,11 @@ export class Desk {
     return this.open?.row.state === "agent" && this.open.row.agent_id === this.agent.id;
   }
 
+  /** What is being written: a reply only where this agent owns the case, so that a note can never go out as one. */
+  get mode() {
+    return this.mine ? this.open.writing : "note";
+  }
+
   start() {
     this.#socket.open();
     return this.loadLists();
@@ -143,9 +148,30 @@ export class Desk {
     this.#onChange();
   }
 
-  async note(text) {
-    await this.#attempt(() => this.open.note(text));
+  switchTo(mode) {
+    if (this.mine) this.open.writing = mode;
     this.#onChange();
+  }
+
+  writeNote(text) {
+    this.open.noteText = text;
+    this.#onChange();
+  }
+
+  async saveNote() {
+    const one = this.open;
+    const text = one.noteText.trim();
+    if (!text) return;
+    one.noteText = "";
+    this.#onChange();
+    await this.#attempt(() => one.note(text).catch((error) => this.#keepNote(one, text, error)));
+    this.#onChange();
+  }
+
+  /** A note that could not be saved is given back to be sent again. */
+  #keepNote(one, text, error) {
+    one.noteText = [text, one.noteText].filter(Boolean).join("\n");
+    throw error;
   }
 
   #taken(one) {

@@ -14,7 +14,7 @@ export const KEYS = [
   { code: "KeyN", alt: true, does: "note", help: "切换到内部备注，再按回到回复" },
   { code: "KeyC", alt: true, does: "close", help: "结束当前会话" },
   { code: "Slash", alt: true, does: "help", help: "打开这份说明" },
-  { code: "Slash", shift: true, does: "help", outsideFields: true, help: "打开这份说明（不在输入框里时）" },
+  { characters: "?？", does: "help", outsideFields: true, help: "打开这份说明（不在输入框里时）" },
 ];
 
 const NAMES = { KeyT: "T", KeyN: "N", KeyC: "C", ArrowDown: "↓", ArrowUp: "↑", Digit1: "1", Digit2: "2", Digit3: "3", Enter: "Enter", Escape: "Esc", Slash: "/" };
@@ -22,11 +22,14 @@ const NAMES = { KeyT: "T", KeyN: "N", KeyC: "C", ArrowDown: "↓", ArrowUp: "↑
 export function keyOf(event) {
   if (event.isComposing || event.ctrlKey || event.metaKey) return null;
   const inField = event.target.matches?.("input, textarea, select");
-  return KEYS.find((key) => key.code === event.code && Boolean(key.alt) === event.altKey && (!key.shift || event.shiftKey) && !(key.outsideFields && inField)) ?? null;
+  return KEYS.find((key) => isPressed(key, event) && Boolean(key.alt) === event.altKey && !(key.outsideFields && inField)) ?? null;
 }
+
+/** A character of its own stands elsewhere on every keyboard: it alone is known by what it writes. */
+const isPressed = ({ code, characters }, event) => (characters ? characters.includes(event.key) : code === event.code);
 
 export const keyHelp = html`<dialog class="help" aria-labelledby="help-title">
   <header><h2 id="help-title">快捷键</h2><button class="text-button" data-action="close-help" aria-label="关闭">关闭</button></header>
-  <dl>${KEYS.map((key) => html`<div><dt>${key.alt && html`<kbd>Alt</kbd> `}<kbd>${key.shift ? "?" : NAMES[key.code]}</kbd></dt><dd>${key.help}</dd></div>`)}
+  <dl>${KEYS.map((key) => html`<div><dt>${key.alt && html`<kbd>Alt</kbd> `}<kbd>${key.characters ? "?" : NAMES[key.code]}</kbd></dt><dd>${key.help}</dd></div>`)}
     <div><dt><kbd>Enter</kbd></dt><dd>发送；<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行</dd></div></dl>
 </dialog>`;

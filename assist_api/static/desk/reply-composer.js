@@ -29,7 +29,6 @@ export class ReplyComposer {
   #field;
   #button;
   #hint;
-  mode = "reply";
 
   constructor(root, { onSend, onWrite }) {
     this.#root = root;
@@ -52,21 +51,20 @@ export class ReplyComposer {
     this.#field.focus({ preventScroll: true });
   }
 
-  /** `open`: the case; `mine`: whether this agent owns it; `text`: what stands in the field of the present mode. */
-  draw({ open, mine, text, obstacle }) {
+  /** `open`: the case; `mine`: whether this agent owns it; `mode`: reply or note; `text`: what stands in the field then. */
+  draw({ open, mine, mode, text, obstacle }) {
     this.#root.hidden = !open;
     if (!open) return;
-    if (!mine) this.mode = "note";
     draw(this.#root.querySelector(".invitation"), invitation(open.row, mine));
-    this.#root.classList.toggle("composer-note", this.mode === "note");
+    this.#root.classList.toggle("composer-note", mode === "note");
     this.#root.querySelectorAll(".mode").forEach((button) => {
-      button.setAttribute("aria-selected", String(button.dataset.mode === this.mode));
+      button.setAttribute("aria-selected", String(button.dataset.mode === mode));
       button.disabled = button.dataset.mode === "reply" && !mine;
     });
     if (this.#field.value !== text) this.#field.value = text;
-    this.#field.placeholder = PLACEHOLDERS[this.mode];
+    this.#field.placeholder = PLACEHOLDERS[mode];
     this.#hint.textContent = obstacle || "";
-    this.#button.textContent = this.mode === "note" ? "保存备注" : "发送";
+    this.#button.textContent = mode === "note" ? "保存备注" : "发送";
     this.#button.disabled = obstacle !== null;
   }
 }

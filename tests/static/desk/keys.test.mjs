@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { KEYS, keyOf } from "../../../assist_api/static/desk/keys.js";
 
-const press = (code, more = {}) => keyOf({ code, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false, target: { matches: () => false }, ...more })?.does ?? null;
+const press = (code, more = {}) => keyOf({ code, key: code, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false, target: { matches: () => false }, ...more })?.does ?? null;
 
 test("Alt and a digit accept, by the key's place and not its character", () => {
   assert.equal(press("Digit2", { altKey: true, key: "™" }), "accept");
@@ -15,13 +15,13 @@ test("keys of an input method's composition are left alone", () => {
 });
 
 test("the question mark opens help, but not while writing", () => {
-  assert.equal(press("Slash", { shiftKey: true }), "help");
-  assert.equal(press("Slash", { shiftKey: true, target: { matches: () => true } }), null);
+  assert.equal(press("Minus", { shiftKey: true, key: "?" }), "help");
+  assert.equal(press("Slash", { shiftKey: true, key: "?", target: { matches: () => true } }), null);
 });
 
 test("Ctrl+Alt+T belongs to somebody else", () => assert.equal(press("KeyT", { altKey: true, ctrlKey: true }), null));
 
 test("no two keys of the table are the same", () => {
-  const combinations = KEYS.map(({ code, alt, shift }) => [code, alt, shift].join());
+  const combinations = KEYS.map(({ code, alt, characters }) => [code, alt, characters].join());
   assert.equal(new Set(combinations).size, KEYS.length);
 });
