@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 from bench.stand import Stand
 from tests.browser.stage import DESKTOP, Desk, Shopper, Visit, log_in
@@ -18,9 +18,11 @@ def visit(browser: Browser, product: Stand) -> Iterator[Visit]:
     complaints: list[str] = []
 
     def open_page(
-        path: str, viewport: dict[str, int] | None = None, prepare: Callable[[Page], None] | None = None
+        path: str, viewport: ViewportSize | None = None, prepare: Callable[[Page], None] | None = None
     ) -> Page:
-        context = browser.new_context(base_url=product.service_url, viewport=viewport or DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
+        context = browser.new_context(
+            base_url=product.service_url, viewport=viewport or DESKTOP, locale="zh-CN", reduced_motion="reduce"
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -36,6 +38,11 @@ def visit(browser: Browser, product: Stand) -> Iterator[Visit]:
     assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def shoppers_left(product: Stand) -> list[str]:
+    return [one["id"] for one in product.demo["shoppers"] if one["order_ids"]]
+
+
 @pytest.fixture
 def shopper(visit: Visit) -> Shopper:
     """A visitor on the shop's first page with the chat open."""
@@ -43,10 +50,10 @@ def shopper(visit: Visit) -> Shopper:
 
 
 @pytest.fixture
-def known_shopper(visit: Visit, product: Stand) -> Shopper:
-    """The demo's first shopper with the chat open."""
+def known_shopper(visit: Visit, product: Stand, shoppers_left: list[str]) -> Shopper:
+    """One of the demo's shoppers with orders and with the chat open; another one in every test."""
     page = visit("/")
-    page.get_by_label("您现在是").select_option(product.demo["shoppers"][0]["id"])
+    page.get_by_label("您现在是").select_option(shoppers_left.pop(0))
     return Shopper(page).open_chat()
 
 
@@ -54,7 +61,7 @@ def known_shopper(visit: Visit, product: Stand) -> Shopper:
 def desk(visit: Visit, product: Stand) -> Desk:
     page = visit("/desk/")
     log_in(page, product.staff("agent"))
-    expect(page.get_by_role("heading", name="客服工作台")).to_be_visible()
+    expect(page.locator(".agent-name")).to_be_visible()
     return Desk(page)
 
 

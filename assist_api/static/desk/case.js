@@ -38,7 +38,7 @@ export class Case {
     const { row, messages, ...about } = await this.#api.get(this.path);
     this.messages ??= new MessageList(Math.max(0, (messages[0]?.seq ?? 1) - 1));
     this.messages.add(...messages);
-    Object.assign(this, { row, about, problem: null });
+    Object.assign(this, { row: newer(this.row, row), about, problem: null });
     this.#loaded = fingerprint(row);
     this.#settle();
     this.outbox.resume();
@@ -100,5 +100,8 @@ export class Case {
     return this.#api.post(`${this.path}/${what}`, body);
   }
 }
+
+/** A row that came live while another was being read may be the newer of the two. */
+const newer = (live, read) => (Date.parse(live.updated_at) > Date.parse(read.updated_at) ? live : read);
 
 const fingerprint = ({ state, feeling, topic, urgency, last_seq: seq }) => [state, feeling, topic, urgency, seq].join("|");

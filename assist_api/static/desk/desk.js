@@ -66,12 +66,17 @@ export class Desk {
   }
 
   async loadLists() {
+    const snapshot = this.book.begin();
     try {
       const answers = await Promise.all(LISTS.map((state) => this.#session.api.get(`/api/v1/desk/conversations?state=${state}`)));
-      this.book.replaceAll(answers.flatMap(({ rows }) => rows));
+      this.book.end(
+        snapshot,
+        answers.flatMap(({ rows }) => rows),
+      );
       Object.assign(this, { loading: false, problem: null });
       if (this.open) this.#rowChanged(this.book.get(this.open.id));
     } catch (error) {
+      this.book.end(snapshot);
       this.#failed(error, () => (this.problem = error.message));
     }
     this.#onChange();
@@ -197,13 +202,18 @@ export class Desk {
 
   async #read(one) {
     try {
-      await one.load();
-      this.book.put(one.row);
+      await this.#load(one);
       if (one === this.open && this.mine) await one.loadSuggestions();
     } catch (error) {
       this.#failed(error, () => (one.problem = error.message));
     }
     this.#onChange();
+  }
+
+  async #load(one) {
+    await one.load();
+    this.book.put(one.row);
+    if (one === this.open && one.isOutdated) this.#refreshSoon();
   }
 
   #apply(frame) {
@@ -234,7 +244,7 @@ export class Desk {
   #refreshSoon() {
     clearTimeout(this.#refresh);
     const one = this.open;
-    this.#refresh = setTimeout(() => one.load().then(() => this.#onChange(), letGoOutage), SETTLE_MS);
+    this.#refresh = setTimeout(() => this.#load(one).then(() => this.#onChange(), letGoOutage), SETTLE_MS);
   }
 
   #judge(suggestions, outcome) {

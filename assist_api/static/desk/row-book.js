@@ -13,17 +13,32 @@ export const TABS = {
 export class RowBook {
   #me;
   #rows = new Map();
+  #underWay = new Set();
+  #begun = 0;
+  #applied = 0;
 
   constructor(me) {
     this.#me = me;
   }
 
-  replaceAll(rows) {
-    this.#rows = new Map(rows.map((row) => [row.id, row]));
+  /** Begin to read a snapshot: rows that come while it is under way are newer than what it will say. */
+  begin() {
+    const snapshot = { number: (this.#begun += 1), news: [] };
+    this.#underWay.add(snapshot);
+    return snapshot;
+  }
+
+  /** End it with what was read, or with nothing when it could not be; one that was overtaken by a later one is void. */
+  end(snapshot, rows = null) {
+    this.#underWay.delete(snapshot);
+    if (!rows || snapshot.number < this.#applied) return;
+    this.#applied = snapshot.number;
+    this.#rows = new Map([...rows, ...snapshot.news].map((row) => [row.id, row]));
   }
 
   put(row) {
     this.#rows.set(row.id, row);
+    for (const { news } of this.#underWay) news.push(row);
   }
 
   get(id) {

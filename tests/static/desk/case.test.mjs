@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Case } from "../../../assist_api/static/desk/case.js";
 import { MemoryStorage, message, settled } from "../memory-storage.mjs";
 
-const ROW = { id: "c1", state: "agent", feeling: "neutral", topic: "", urgency: 0, last_seq: 1 };
+const ROW = { id: "c1", state: "agent", feeling: "neutral", topic: "", urgency: 0, last_seq: 1, updated_at: "2026-03-02T10:00:00Z" };
 const ABOUT = { summary: null, notes: [], promises: [], shopper: null, orders: [] };
 
 function opened({ messages = [message(1)], posts = [] } = {}) {
@@ -45,4 +45,11 @@ test("a note that comes twice is one note", async () => {
   await one.note("改派顺丰");
   one.noted({ id: "n1", at: "2026-03-02T10:00:00Z", by: "小青", text: "改派顺丰" });
   assert.equal(one.about.notes.length, 1);
+});
+
+test("what came live while it was being read is not put back", async () => {
+  const one = opened();
+  one.row = { ...ROW, feeling: "angry", updated_at: "2026-03-02T10:00:01Z" };
+  await one.load();
+  assert.deepEqual([one.row.feeling, one.isOutdated], ["angry", true]);
 });

@@ -7,7 +7,7 @@ const ids = (book, tab) => book.tab(tab).map(({ id }) => id);
 
 function book(...rows) {
   const made = new RowBook("me");
-  made.replaceAll(rows);
+  made.end(made.begin(), rows);
   return made;
 }
 
@@ -41,4 +41,27 @@ test("the neighbour stops at the ends, and starts at the first", () => {
   assert.equal(made.beside("waiting", "a", 1).id, "b");
   assert.equal(made.beside("waiting", "b", 1).id, "b");
   assert.equal(made.beside("bot", "b", 1), null);
+});
+
+test("a row that came while a snapshot was being read is newer than the snapshot", () => {
+  const made = book();
+  const snapshot = made.begin();
+  made.put(row("a"));
+  made.end(snapshot, [row("a", { state: "bot" }), row("b")]);
+  assert.deepEqual(ids(made, "waiting"), ["a", "b"]);
+});
+
+test("a snapshot that was overtaken by a later one is void", () => {
+  const made = book();
+  const early = made.begin();
+  const late = made.begin();
+  made.end(late, [row("a")]);
+  made.end(early, []);
+  assert.deepEqual(ids(made, "waiting"), ["a"]);
+});
+
+test("a snapshot that could not be read leaves all as it was", () => {
+  const made = book(row("a"));
+  made.end(made.begin());
+  assert.deepEqual(ids(made, "waiting"), ["a"]);
 });
