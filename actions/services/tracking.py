@@ -11,7 +11,7 @@ from actions.services.focus import ON_THE_WAY, WAITING, find_order
 from actions.services.question import Question
 from actions.services.reply import TO_A_PERSON, Button, Custom, Offer, Reply, promise
 from actions.services.wording import day_and_date, moment, one_of, short, span
-from shop.models import Flag, Order, OrderState, Parcel, ParcelState
+from shop.models import Flag, FollowUp, Order, OrderState, Parcel, ParcelState
 from shop.protocol import Shop
 
 LOOK_INTO_HOURS = 24  # a stalled parcel: until then the shopper hears what the courier says
@@ -87,19 +87,25 @@ def _stalled(shop: Shop, order: Order, parcel: Parcel, question: Question) -> _T
         due_hours=LOOK_INTO_HOURS,
         key=f"{question.message_id}:stalled",
     )
-    shop.add_note(
-        order.shopper_id,
-        order.id,
-        by="小二",
-        text=f"{parcel.courier} {parcel.tracking_no} 已 {quiet} 无物流更新，催查快递",
-        flag=Flag.BLUE,
-        key=f"{question.message_id}:stalled",
-    )
+    if not was_open(follow_up, question):
+        shop.add_note(
+            order.shopper_id,
+            order.id,
+            by="小二",
+            text=f"{parcel.courier} {parcel.tracking_no} 已 {quiet} 无物流更新，催查快递",
+            flag=Flag.BLUE,
+            key=f"{question.message_id}:stalled",
+        )
     text = (
         f"亲，您的{short(order.lines[0].title)}最后一条物流停在{_where(parcel)}，已经 {quiet} 没有新动态了，这不正常，很抱歉让您久等。"
         f"我已经登记催查{parcel.courier}，{moment(follow_up.due_at, question.now)}前会给您一个结果～"
     )
     return text, [TO_A_PERSON], promise(order.id, "urge_delivery", follow_up.due_at)
+
+
+def was_open(follow_up: FollowUp, question: Question) -> bool:
+    """Whether it had been opened by an earlier message, which has flagged the order already."""
+    return follow_up.opened_at < question.now - timedelta(minutes=1)
 
 
 def _created(order: Order, parcel: Parcel, question: Question) -> _Told:

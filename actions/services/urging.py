@@ -8,7 +8,7 @@ from math import ceil
 from actions.services.focus import WAITING, find_order
 from actions.services.question import Question
 from actions.services.reply import TO_A_PERSON, Reply, promise
-from actions.services.tracking import shows_as_sent, track
+from actions.services.tracking import shows_as_sent, track, was_open
 from actions.services.wording import moment, short
 from shop.models import Flag, FollowUp, Order, OrderState
 from shop.protocol import Shop
@@ -37,7 +37,8 @@ def _urged(shop: Shop, order: Order, question: Question) -> Reply:
     follow_up = shop.open_follow_up(
         order.shopper_id, order.id, kind="urge_shipping", due_hours=_due_hours(order, question), key=key
     )
-    shop.add_note(order.shopper_id, order.id, by="小二", text="顾客催发货，请优先安排", flag=Flag.BLUE, key=key)
+    if not was_open(follow_up, question):
+        shop.add_note(order.shopper_id, order.id, by="小二", text="顾客催发货，请优先安排", flag=Flag.BLUE, key=key)
     return Reply(
         _text(order, follow_up, question),
         buttons=[TO_A_PERSON] if order.oversold else [],
@@ -59,8 +60,7 @@ def _text(order: Order, follow_up: FollowUp, question: Question) -> str:
     due = moment(follow_up.due_at, question.now)
     if order.oversold:
         return f"亲，跟您说实话，您的{_goods(order)}仓库暂时缺货，所以没能按时发出，很抱歉。我已经催补货并做了加急标记，{due}前给您准信；不想等也可以找同事改款或退款～"
-    already = follow_up.opened_at < question.now - timedelta(minutes=5)
-    if already:
+    if was_open(follow_up, question):
         return f"亲，您的{_goods(order)}之前已经帮您催过仓库了，还在跟进中，{due}前一定给您答复，我这边一直盯着～"
     if order.ship_by and order.ship_by < question.now:
         return f"亲，您的{_goods(order)}已经超过承诺的发货时间，让您久等了，真的抱歉。我已加急催仓库并给订单插旗，{due}前给您结果～"

@@ -37,3 +37,11 @@ def test_an_order_on_its_way_is_tracked_instead(shop: SqlShop, ask: Ask) -> None
     sent = next(order for order in shop.orders("s1001") if order.state is OrderState.SHIPPED)
     reply = urge_shipping(shop, ask("催一下", "s1001").about_order(sent.id))
     assert reply.parts[0]["kind"] == "parcel" and not reply.custom
+
+
+def test_an_order_that_is_already_followed_up_is_not_flagged_again(shop: SqlShop, ask: Ask) -> None:
+    order_id = urge_shipping(shop, ask("快点发货", "s1002", message_id="m1")).order_id or ""
+    notes = shop.order("s1002", order_id).notes
+    later = urge_shipping(shop, ask("怎么还不发", "s1002", message_id="m2", now=NOW + timedelta(hours=2)))
+    assert "之前已经帮您催过" in later.text
+    assert shop.order("s1002", order_id).notes == notes
