@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import yaml
@@ -18,6 +18,7 @@ from assist_api.adapters.bot import BotClient
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
+from assist_api.auth import Tokens
 from assist_api.domain.handover import Thresholds
 from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
@@ -120,7 +121,9 @@ def _tools(settings: Settings, outside: Outside) -> Tools:
 
 def _parts(settings: Settings, runner: Runner, tools: Tools) -> Parts:
     return Parts(
-        settings,
+        Tokens(settings.shop_id, settings.shop_secret),
+        timedelta(hours=settings.session_hours),
+        settings.var / "demo.json" if settings.environment == "development" else None,
         runner,
         tools,
         _intent_names(),

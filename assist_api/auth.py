@@ -22,12 +22,6 @@ RIGHTS: dict[str, frozenset[str]] = {
 VISITOR_LASTS = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class ShopperClaim:
-    shopper_id: str
-    shop: str
-
-
 def allow(roles: Sequence[str], right: str) -> None:
     if not any(right in RIGHTS.get(role, ()) for role in roles):
         raise NotAllowed
@@ -52,32 +46,39 @@ def verify_password(password_hash: str, password: str) -> bool:
         return False
 
 
-def shopper_token(shopper_id: str, shop: str, secret: str, now: datetime, lasts: timedelta) -> str:
-    """The token a shop signs for its logged-in shopper."""
-    claims = {"sub": shopper_id, "shop": shop, "iat": now, "exp": now + lasts}
-    return jwt.encode(claims, secret, algorithm="HS256")
+@dataclass(frozen=True)
+class Tokens:
+    """Signs and reads the tokens of one shop; a key for each kind, so that neither passes for the other."""
 
+    shop: str
+    secret: str
 
-def read_shopper_token(token: str, shop: str, secret: str) -> ShopperClaim:
-    claims = _decode(token, secret)
-    if claims["shop"] != shop:
-        raise TokenRefused
-    return ShopperClaim(claims["sub"], claims["shop"])
+    def shopper(self, shopper_id: str, now: datetime, lasts: timedelta) -> str:
+        """What the shop signs for its logged-in shopper."""
+        return self._signed(shopper_id, self.secret, now, lasts)
 
+    def read_shopper(self, token: str) -> str:
+        """The shopper's id."""
+        claims = _decode(token, self.secret)
+        if claims["shop"] != self.shop:
+            raise TokenRefused
+        return claims["sub"]
 
-def visitor_token(conversation_id: str, secret: str, now: datetime) -> str:
-    """Opens one conversation; its key differs from the shop's, so that neither token passes for the other."""
-    claims = {"sub": conversation_id, "shop": "-", "iat": now, "exp": now + VISITOR_LASTS}
-    return jwt.encode(claims, _visitor_key(secret), algorithm="HS256")
+    def visitor(self, conversation_id: str, now: datetime) -> str:
+        """Opens one conversation."""
+        return self._signed(conversation_id, self._visitor_key, now, VISITOR_LASTS)
 
+    def read_visitor(self, token: str) -> str:
+        """The id of the conversation that it opens."""
+        return _decode(token, self._visitor_key)["sub"]
 
-def read_visitor_token(token: str, secret: str) -> str:
-    """The conversation that the token opens."""
-    return str(_decode(token, _visitor_key(secret))["sub"])
+    def _signed(self, subject: str, key: str, now: datetime, lasts: timedelta) -> str:
+        claims = {"sub": subject, "shop": self.shop, "iat": now, "exp": now + lasts}
+        return jwt.encode(claims, key, algorithm="HS256")
 
-
-def _visitor_key(secret: str) -> str:
-    return hashlib.sha256(f"visitor:{secret}".encode()).hexdigest()
+    @property
+    def _visitor_key(self) -> str:
+        return hashlib.sha256(f"visitor:{self.secret}".encode()).hexdigest()
 
 
 def _decode(token: str, secret: str) -> dict[str, str]:

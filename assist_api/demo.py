@@ -11,6 +11,7 @@ from typing import Any
 
 from assist_api import auth, settings
 from assist_api.app import now_utc
+from assist_api.auth import Tokens
 from assist_api.services import people
 from assist_api.services.people import Agent
 from assist_api.settings import Settings
@@ -64,10 +65,10 @@ def _put(unit: UnitOfWork, staff: list[tuple[Agent, str]], key: str, now: dateti
 
 
 def _shoppers(found: Settings, now: datetime) -> list[dict[str, Any]]:
-    shop = open_shop(found.shop_url)
+    shop, tokens = open_shop(found.shop_url), Tokens(found.shop_id, found.shop_secret)
     told = []
     for shopper_id, name, story in demo_shoppers():
-        token = auth.shopper_token(shopper_id, found.shop_id, found.shop_secret, now, TOKEN_LASTS)
+        token = tokens.shopper(shopper_id, now, TOKEN_LASTS)
         orders = [order.id for order in shop.orders(shopper_id, limit=20)]
         last4 = shop.shopper(shopper_id).phone_last4
         told.append(

@@ -28,7 +28,7 @@ import httpx
 import psutil
 from websockets.asyncio.client import ClientConnection, connect
 
-from assist_api import auth
+from assist_api.auth import Tokens
 from assist_api.settings import DEVELOPMENT_SECRET
 from bench import stand
 from bench.stand import ROOT, Stand
@@ -141,7 +141,7 @@ async def converse(
 async def open_whole(running: Stand, stack: AsyncExitStack, number: int) -> Talk:
     """A shopper's widget: posts over HTTP, hears the answer over its socket."""
     http = await stack.enter_async_context(client(running.service_url))
-    token = auth.shopper_token(f"s{1001 + number}", "tangli", DEVELOPMENT_SECRET, datetime.now(UTC), timedelta(hours=1))
+    token = Tokens("tangli", DEVELOPMENT_SECRET).shopper(f"s{1001 + number}", datetime.now(UTC), timedelta(hours=1))
     opened = (await http.post("/api/v1/chat/conversations", json={"shopper": token})).raise_for_status().json()
     path = f"/api/v1/chat/conversations/{opened['conversation_id']}/messages"
     headers = {"Authorization": f"Bearer {opened['visitor_token']}"}

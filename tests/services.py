@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 START_WITHIN_S = 30
@@ -51,7 +52,21 @@ def postgres(folder: Path) -> Iterator[str]:
     subprocess.run(initialise, check=True, capture_output=True, user=user, cwd=folder, env=_plain_environment())
     command = [server, "-D", str(data), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-c", "fsync=off"]
     with _served(command, folder, port, user):
+        _until_it_takes_connections(port)
         yield f"postgresql+psycopg://xiaoer@127.0.0.1:{port}/postgres"
+
+
+def _until_it_takes_connections(port: int) -> None:
+    """Its port is open while it is still starting up."""
+    deadline = time.monotonic() + START_WITHIN_S
+    while True:
+        try:
+            psycopg.connect(f"host=127.0.0.1 port={port} user=xiaoer dbname=postgres").close()
+            return
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
 @contextmanager

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from starlette.requests import HTTPConnection
 
 from assist_api import auth
+from assist_api.auth import Tokens
 from assist_api.errors import ConversationNotFound, NotSignedIn
 from assist_api.reactions import Tools
 from assist_api.runner import Runner
 from assist_api.services import people
 from assist_api.services.people import Agent
-from assist_api.settings import Settings
 from assist_api.web.limits import RateLimit
 
 
@@ -24,7 +25,9 @@ from assist_api.web.limits import RateLimit
 class Parts:
     """The running service, as its routes see it. Made by app.py, kept on the application."""
 
-    settings: Settings
+    tokens: Tokens
+    session_lasts: timedelta  # of an agent
+    demo_file: Path | None  # what the demo tells; None where there is no demo
     runner: Runner
     tools: Tools
     intent_names: Mapping[str, str]  # what a person reads for an intent
@@ -56,7 +59,7 @@ def bearer(authorization: str | None) -> str:
 
 def visitor(conversation_id: str, parts: PartsDep, authorization: Authorization = None) -> str:
     """The conversation, proven by its visitor's token; a foreign one reads like an unknown one."""
-    if auth.read_visitor_token(bearer(authorization), parts.settings.shop_secret) != conversation_id:
+    if parts.tokens.read_visitor(bearer(authorization)) != conversation_id:
         raise ConversationNotFound
     return conversation_id
 

@@ -22,6 +22,7 @@ from assist_api import auth
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.shop import ShopReader
 from assist_api.app import Outside, create_app
+from assist_api.auth import Tokens
 from assist_api.services import people
 from assist_api.services.people import Agent
 from assist_api.settings import Settings
@@ -81,7 +82,8 @@ class Shopper:
     def say(self, text: str) -> list[dict[str, Any]]:
         """Post `text` and wait until something answers it."""
         seq = self.post(text).json()["seq"]
-        return eventually(lambda: [one for one in self.messages(seq) if one["from"] != "shopper"])
+        told: list[dict[str, Any]] = eventually(lambda: [m for m in self.messages(seq) if m["from"] != "shopper"])
+        return told
 
     def state(self) -> dict[str, Any]:
         found: dict[str, Any] = self.client.get(f"/api/v1/chat/conversations/{self.id}", headers=self.headers).json()
@@ -125,7 +127,7 @@ class Service:
 
     def shopper_token(self, shopper_id: str) -> str:
         now = datetime.now(UTC)
-        return auth.shopper_token(shopper_id, self.settings.shop_id, self.settings.shop_secret, now, timedelta(days=1))
+        return Tokens(self.settings.shop_id, self.settings.shop_secret).shopper(shopper_id, now, timedelta(days=1))
 
     def desk(self, name: str = "小青") -> Desk:
         made = self.client.post("/api/v1/desk/session", json={"name": name, "password": "pass-word"})

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from assist_api import auth
+from assist_api.auth import Tokens
 from assist_api.settings import DEVELOPMENT_SECRET
 from bench.stand import PROGRAMS, Stand
 
@@ -41,7 +41,7 @@ async def test_killing_each_process_loses_doubles_and_disorders_nothing(product:
 
 
 async def _open(http: httpx.AsyncClient, shopper_id: str) -> dict[str, str]:
-    token = auth.shopper_token(shopper_id, "tangli", DEVELOPMENT_SECRET, datetime.now(UTC), timedelta(hours=1))
+    token = Tokens("tangli", DEVELOPMENT_SECRET).shopper(shopper_id, datetime.now(UTC), timedelta(hours=1))
     answer = await http.post("/api/v1/chat/conversations", json={"shopper": token})
     found: dict[str, str] = answer.raise_for_status().json()
     return found

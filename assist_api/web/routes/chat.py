@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from anyio import move_on_after
 from fastapi import APIRouter, Query, Request
 
-from assist_api import auth
 from assist_api.adapters.shop import ShopReader
 from assist_api.domain.events import shopper_topic
 from assist_api.errors import ShopUnavailable, TokenRefused
@@ -29,7 +28,7 @@ async def start(body: Start, request: Request, parts: PartsDep) -> dict[str, str
     arrival = await _arrival(parts, body)
     resumed = _resumed(parts, body.visitor_token)
     conversation = await parts.runner.run(chat.open_conversation, arrival, resumed, parts.now)
-    token = auth.visitor_token(conversation.id, parts.settings.shop_secret, parts.now)
+    token = parts.tokens.visitor(conversation.id, parts.now)
     return {"conversation_id": conversation.id, "visitor_token": token, "state": conversation.state.value}
 
 
@@ -63,8 +62,8 @@ async def _arrival(parts: Parts, body: Start) -> Arrival:
     page = body.page.product_id if body.page else None
     if body.shopper is None:
         return Arrival(page_product_id=page)
-    claim = auth.read_shopper_token(body.shopper, parts.settings.shop_id, parts.settings.shop_secret)
-    return Arrival(claim.shopper_id, await _name(parts.tools.shop, claim.shopper_id), page)
+    shopper_id = parts.tokens.read_shopper(body.shopper)
+    return Arrival(shopper_id, await _name(parts.tools.shop, shopper_id), page)
 
 
 async def _name(shop: ShopReader, shopper_id: str) -> str:
@@ -81,6 +80,6 @@ def _resumed(parts: Parts, visitor_token: str | None) -> str | None:
     if visitor_token is None:
         return None
     try:
-        return auth.read_visitor_token(visitor_token, parts.settings.shop_secret)
+        return parts.tokens.read_visitor(visitor_token)
     except TokenRefused:
         return None

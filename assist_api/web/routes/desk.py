@@ -36,7 +36,7 @@ INBOX_DAYS = timedelta(days=30)
 @router.post("/session", status_code=201)
 async def log_in(body: LogIn, request: Request, parts: PartsDep) -> dict[str, Any]:
     parts.log_in_limit.count(address(request))
-    token, lasts = auth.new_token(), timedelta(hours=parts.settings.session_hours)
+    token, lasts = auth.new_token(), parts.session_lasts
     agent = await parts.runner.run(
         people.log_in, body.name, body.password, auth.verify_password, auth.token_hash(token), parts.now, lasts
     )

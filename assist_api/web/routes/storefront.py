@@ -8,7 +8,6 @@ from typing import Any
 from anyio import Path
 from fastapi import APIRouter
 
-from assist_api import auth
 from assist_api.adapters.views import order_views, product_card, product_sheet, shopper_view
 from assist_api.errors import DemoNotFound, ProductNotFound
 from assist_api.web.deps import Authorization, PartsDep, bearer
@@ -48,19 +47,17 @@ async def product(product_id: str, parts: PartsDep) -> dict[str, Any]:
 
 @router.get("/orders")
 async def orders(parts: PartsDep, authorization: Authorization = None) -> dict[str, Any]:
-    settings = parts.settings
-    claim = auth.read_shopper_token(bearer(authorization), settings.shop_id, settings.shop_secret)
+    shopper_id = parts.tokens.read_shopper(bearer(authorization))
     shop = parts.tools.shop
     return {
-        "shopper": shopper_view(await shop.shopper(claim.shopper_id)),
-        "orders": order_views(await shop.order_files(claim.shopper_id)),
+        "shopper": shopper_view(await shop.shopper(shopper_id)),
+        "orders": order_views(await shop.order_files(shopper_id)),
     }
 
 
 @router.get("/demo")
 async def demo(parts: PartsDep) -> dict[str, Any]:
     """The demo's shoppers, with the tokens that a shop would sign for them; not found where there is no demo."""
-    file = Path(parts.settings.var) / "demo.json"
-    if parts.settings.environment != "development" or not await file.exists():
+    if parts.demo_file is None or not await Path(parts.demo_file).exists():
         raise DemoNotFound
-    return {"shoppers": json.loads(await file.read_text("utf-8"))["shoppers"]}
+    return {"shoppers": json.loads(await Path(parts.demo_file).read_text("utf-8"))["shoppers"]}

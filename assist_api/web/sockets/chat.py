@@ -6,7 +6,6 @@ from functools import partial
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
-from assist_api import auth
 from assist_api.domain.conversation import Conversation
 from assist_api.domain.events import Typing, shopper_topic
 from assist_api.domain.messages import Message
@@ -56,7 +55,7 @@ class _Seen:
 
 
 def _proven(service: Parts, hello: Frame) -> str:
-    conversation_id = auth.read_visitor_token(hello["token"], service.settings.shop_secret)
+    conversation_id = service.tokens.read_visitor(hello["token"])
     if hello.get("conversation_id", conversation_id) != conversation_id:
         raise ConversationNotFound
     return conversation_id
