@@ -132,6 +132,10 @@ def shop_product(shop: Shop, product_id: str) -> Product | None:
         return None
 
 
+def words_fit(text: str, product: Product) -> bool:
+    return _line_score(text, product, product.title, "") > 0
+
+
 def _line_score(text: str, product: Product | None, title: str, label: str) -> int:
     said = text.lower()
     names = {title, product.kind, *product.aliases} if product else {title}

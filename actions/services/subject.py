@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.services.focus import shop_product
+from actions.services.focus import shop_product, words_fit
 from actions.services.question import Question
 from shop.models import Product
 from shop.protocol import Shop
@@ -28,7 +28,14 @@ def product_in_question(shop: Shop, question: Question) -> Product | None:
         return at_hand
     named = shop.find_products(question.text, limit=3)
     here = next((product for product in named if product.id == context), None)
-    return here or (named[0] if named else at_hand)
+    if here or named:
+        return here or named[0]
+    return at_hand if at_hand and not _other_goods(at_hand, question) else None
+
+
+def _other_goods(product: Product, question: Question) -> bool:
+    """零食保质期多久 is not about the face cream in focus."""
+    return question.first("product_word") is not None and not words_fit(question.text, product)
 
 
 def _points_at(product: Product, question: Question) -> bool:

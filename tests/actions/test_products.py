@@ -46,3 +46,10 @@ def test_what_stands_nowhere_is_left_to_the_knowledge_base(shop: SqlShop, ask: A
 def test_this_one_on_a_page_of_other_goods_is_the_one_named(shop: SqlShop, ask: Ask) -> None:
     question = ask("这款老爹鞋有货吗", None, page_product_id="c101", entities={"product_word": ["老爹鞋"]})
     assert products.stock(shop, question).product_id == "s201"
+
+
+def test_words_for_other_goods_are_not_about_the_product_in_focus(shop: SqlShop, ask: Ask) -> None:
+    question = ask("零食保质期多久", None, focus_product_id="c101", entities={"product_word": ["零食"]})
+    assert products.detail(shop, question).product_id is None
+    own = ask("这件卫衣什么面料", None, focus_product_id="c101", entities={"product_word": ["卫衣"]})
+    assert products.detail(shop, own).product_id == "c101"
