@@ -15,6 +15,7 @@ export class Case {
   problem = null;
   about = { summary: null, notes: [], promises: [], shopper: null, orders: [] };
   suggestions = [];
+  suggestedAt = 0;
   draft = new Draft();
   noteText = "";
   writing = "reply";
@@ -46,7 +47,12 @@ export class Case {
 
   async loadSuggestions() {
     const { suggestions } = await this.#api.get(`${this.path}/suggestions`);
+    this.suggest(suggestions);
+  }
+
+  suggest(suggestions) {
     this.suggestions = suggestions;
+    this.suggestedAt = Date.now();
   }
 
   /** Whether what the models and the bot know of it has changed since it was read. */

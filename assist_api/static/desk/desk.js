@@ -8,6 +8,7 @@ import { SHOWN } from "./suggestion-panel.js";
 
 const LISTS = ["waiting", "agent", "bot", "closed"];
 const SETTLE_MS = 500;
+const SEEN_MS = 500;
 
 export class Desk {
   #session;
@@ -129,6 +130,10 @@ export class Desk {
   acceptAndSend() {
     const index = this.mine ? this.open.suggestions.slice(0, SHOWN).findIndex((suggestion) => !suggestion.internal) : -1;
     if (index < 0) return;
+    if (Date.now() - this.open.suggestedAt < SEEN_MS) {
+      this.#onNews("建议刚刚更新，请看一眼再发送"); // nothing goes out that nobody has seen
+      return;
+    }
     this.open.draft.write("");
     this.accept(index);
     this.send();
@@ -223,7 +228,7 @@ export class Desk {
       conversation: () => this.#rowChanged(frame.row),
       message: () => one?.received(frame),
       note: () => one?.noted(frame.note),
-      suggestions: () => one && (one.suggestions = frame.suggestions),
+      suggestions: () => one?.suggest(frame.suggestions),
       typing: () => one?.typing.heard(frame.who),
     };
     appliers[frame.type]?.();

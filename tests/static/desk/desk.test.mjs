@@ -79,6 +79,7 @@ test("a note that cannot be saved is given back", async () => {
 test("accept and send passes over what is only for us", async () => {
   const desk = await opened();
   await desk.takeNext();
+  desk.open.suggestedAt -= 500;
   desk.acceptAndSend();
   await new Promise(setImmediate);
   const sent = posts.find(([what]) => what === "messages");
@@ -114,4 +115,11 @@ test("after the last of one's own is closed nothing is open", async () => {
   await desk.move("close");
   assert.equal(desk.open, null);
   assert.deepEqual(desk.book.tab("closed").map(({ id }) => id), ["c1"]);
+});
+
+test("a suggestion that has only just come is not sent unseen", async () => {
+  const desk = await opened();
+  await desk.takeNext();
+  desk.acceptAndSend();
+  assert.deepEqual([desk.open.outbox.items, news], [[], [["建议刚刚更新，请看一眼再发送"]]]);
 });
