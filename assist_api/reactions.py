@@ -16,7 +16,7 @@ from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
-from assist_api.adapters.suggest import suggest
+from assist_api.adapters.suggest import Asked, suggest
 from assist_api.domain import empathy, questions
 from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
@@ -255,9 +255,10 @@ async def refresh_suggestions(runner: Runner, tools: Tools, conversation_id: str
 async def _bodies(
     tools: Tools, shopper_id: str | None, product_id: str | None, recent: Sequence[Message]
 ) -> list[dict[str, Any]]:
-    last = recent[-1]
-    understanding = last.understanding or await understand(tools, last.text)
-    found = await suggest(tools.knowledge, tools.shop, shopper_id, product_id, last.text, understanding, tools.clock())
+    asked = [Asked(message.text, message.understanding) for message in reversed(recent)]
+    if asked[0].understanding is None:  # its reading is not stored yet
+        asked[0] = Asked(asked[0].text, await understand(tools, asked[0].text))
+    found = await suggest(tools.knowledge, tools.shop, shopper_id, product_id, asked, tools.clock())
     return [candidate.body() for candidate in found]
 
 

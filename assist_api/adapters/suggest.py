@@ -1,8 +1,9 @@
-"""Suggested replies for one question: the shop's live facts and the knowledge base, made one short list."""
+"""Suggested replies to what a shopper asked last: live facts of the shop and the knowledge base, in one short list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assist_api.adapters import facts
@@ -13,24 +14,44 @@ from assist_api.domain.ranking import SHOWN, Candidate, Fact, shortlist
 from assist_api.errors import ShopUnavailable
 from shop.models import Product
 
+OLDER = 0.8  # what an earlier message is worth beside the one after it
+LOOKED_BACK = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A shopper's message as it was understood; None where the bot was not there to say."""
+
+    text: str
+    understanding: Understanding | None
+
 
 async def suggest(
     knowledge: KnowledgeReader,
     shop: ShopReader,
     shopper_id: str | None,
     product_id: str | None,
-    text: str,
-    understanding: Understanding | None,
+    asked: Sequence[Asked],
     now: datetime,
     limit: int = SHOWN,
 ) -> list[Candidate]:
-    """A shop that does not answer leaves the knowledge base."""
+    """`asked` has the newest first: an insult is no question, but the message before it may have been one.
+
+    A shop that does not answer leaves the knowledge base.
+    """
     files, product = await _from_shop(shop, shopper_id, product_id)
-    live = (
-        facts.candidates(understanding.intent, understanding.confidence, files, product, now) if understanding else []
-    )
-    found = await knowledge.search(text, limit, now, slots=slots_of(files, product, now))
-    return shortlist([*live, *(_from_entry(one) for one in found)], limit)
+    slots = slots_of(files, product, now)
+    found: list[Candidate] = []
+    for age, one in enumerate(asked[:LOOKED_BACK]):
+        entries = await knowledge.search(one.text, limit, now, slots=slots)
+        candidates = [*_live(one, files, product, now), *(_from_entry(entry) for entry in entries)]
+        found += [replace(each, confidence=each.confidence * OLDER**age) for each in candidates]
+    return shortlist(found, limit)
+
+
+def _live(asked: Asked, files: Sequence[OrderFile], product: Product | None, now: datetime) -> list[Candidate]:
+    meant = asked.understanding
+    return facts.candidates(meant.intent, meant.confidence, files, product, now) if meant else []
 
 
 def slots_of(files: Sequence[OrderFile], product: Product | None, now: datetime) -> dict[str, str]:

@@ -30,7 +30,7 @@ function summaryOf(summary) {
 function shopperOf(shopper, row) {
   if (!shopper) return section("顾客", html`<p>${row.shopper.name}</p><p class="muted">未登录，身份没有核实</p>`);
   return section("顾客", html`<p class="shopper-name"><b>${shopper.name}</b><span class="level">${shopper.level}</span></p>
-    <dl class="pairs"><dt>地区</dt><dd>${shopper.region}</dd><dt>累计消费</dt><dd class="number">¥${shopper.spent}</dd><dt>首次购买</dt><dd>${date(shopper.since)}</dd></dl>`);
+    <dl class="pairs"><dt>地区</dt><dd>${shopper.region}</dd><dt>累计消费</dt><dd class="number">¥${shopper.spent}</dd><dt>注册时间</dt><dd>${date(shopper.since)}</dd></dl>`);
 }
 
 function promisesOf(promises) {

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from assist_api.adapters.suggest import suggest
+from assist_api.adapters.suggest import Asked, suggest
 from assist_api.domain.handover import reads_as_failure
 from assist_api.domain.messages import clean_text
 from assist_api.errors import InvalidInput
@@ -39,9 +39,9 @@ async def suggestions(body: Suggest, parts: PartsDep) -> list[dict[str, Any]]:
         _, shown = await refresh_suggestions(parts.runner, parts.tools, body.conversation_id)
         return shown[: body.limit]
     text = clean_text(body.text or "")
-    meant = await understand(parts.tools, text)
     tools = parts.tools
-    found = await suggest(tools.knowledge, tools.shop, None, None, text, meant, parts.now, body.limit)
+    asked = [Asked(text, await understand(tools, text))]
+    found = await suggest(tools.knowledge, tools.shop, None, None, asked, parts.now, body.limit)
     return [candidate.body() for candidate in found]
 
 
