@@ -31,8 +31,10 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=10)
 SWEEP_S = 1.0
+MOST_ATTEMPTS = 3
 OFFER_PERSON = buttons(("转人工", TO_HUMAN))
 SILENT_BOT = "不好意思，小二这会儿没能及时答上来，您的消息已经收到。可以稍等再问我一次，或者直接转人工客服。"
+_SORRY = Reply(empathy.BROKEN)
 NOTHING_KNOWN = "这个问题我没有找到准确的答案，不敢随便回答您。要不要转人工客服帮您确认？"
 
 
@@ -99,13 +101,25 @@ class Reactor:
 
     async def _sweep(self) -> None:
         while True:
-            for conversation_id in await self._runner.run(answering.owed, self._tools.clock()):
-                self._wake(conversation_id)
+            try:
+                for conversation_id in await self._runner.run(answering.owed, self._tools.clock()):
+                    self._wake(conversation_id)
+            except Exception:  # whatever the database has now, it must be asked again
+                log.exception("sweep.failed")
             await asyncio.sleep(SWEEP_S)
 
     async def _work_off(self, conversation_id: str) -> None:
         while work := await self._runner.run(answering.take_up, conversation_id, self._tools.clock(), LEASE):
-            await self._react(work)
+            await (self._react(work) if work.attempts < MOST_ATTEMPTS else self._give_up(work))
+
+    async def _give_up(self, work: Work) -> None:
+        """A message on which the work broke each time holds up nothing behind it, and its writer gets a person."""
+        log.error("reaction.given_up conversation=%s message=%s", work.conversation.id, work.message.id)
+        reading, turn = Reading(None, None), Turn(work.message.text, failed=True)
+        verdict = self._judge(work, turn, "", "failure")
+        now = self._tools.clock()
+        if not await self._runner.run(answering.hand_over, work, reading, verdict, [_SORRY], self._tools.hours, now):
+            await self._runner.run(answering.settle, work, reading, now)
 
     async def _react(self, work: Work) -> None:
         if work.conversation.state is State.BOT:

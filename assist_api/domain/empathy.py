@@ -35,6 +35,7 @@ _OPENINGS = {
     "requested": "明白，您想和人工客服直接说",
     "asked_by_bot": "这件事需要人工客服来处理",
 }
+BROKEN = "不好意思，您这条消息我没能处理好，我请人工客服来看，前面的对话一起转过去。"
 _PRIORITY = tuple(_OPENINGS)
 
 

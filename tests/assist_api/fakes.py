@@ -54,9 +54,11 @@ class FakeRasa:
 
 
 class FakeFeeling:
-    """Angry at 骗子, dissatisfied at 太慢, urgent at 急."""
+    """Angry at 骗子, dissatisfied at 太慢, urgent at 急; breaks at 崩."""
 
     def read(self, text: str) -> FeltAs:
+        if "崩" in text:
+            raise ZeroDivisionError("a defect")
         label = "angry" if "骗子" in text else "dissatisfied" if "太慢" in text else "neutral"
         scores = {name: 0.9 if name == label else 0.03 for name in ("satisfied", "neutral", "dissatisfied", "angry")}
         return FeltAs(label, scores, "急" in text, ("骗子",) if label == "angry" else ())

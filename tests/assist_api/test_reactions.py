@@ -48,6 +48,23 @@ def test_two_failures_in_a_row_bring_a_person(open_service: Callable[..., Any], 
         assert shopper.state()["state"] == "waiting"
 
 
+def test_a_message_on_which_the_work_breaks_gets_a_person_and_holds_up_nothing(
+    open_service: Callable[..., Any], settings: Settings
+) -> None:
+    put_staff(settings)
+    with open_service() as service:
+        shopper = service.shopper()
+        shopper.post("崩")
+        shopper.post("你好")
+
+        def given_up() -> bool:
+            service.clock.pass_time(seconds=11)
+            return bool(shopper.state()["state"] == "waiting")
+
+        eventually(given_up, within_s=15)
+        assert "没能处理好" in shopper.messages()[2]["text"]
+
+
 def test_what_the_bot_promises_is_kept_for_whoever_comes_next(
     open_service: Callable[..., Any], settings: Settings
 ) -> None:
