@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from assist_api import settings as settings_table
 from assist_api.adapters.bot import BotClient
@@ -97,16 +98,20 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
     app.state.parts = _parts(settings, runner, tools)
-    _assemble(app)
+    _assemble(app, settings.widget_origins.split())
     return app
 
 
-def _assemble(app: FastAPI) -> None:
+def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
     for module in (chat, models, desk, storefront, operations, chat_socket, desk_socket):
         app.include_router(module.router)
     app.include_router(desk.trainer_router)
     errors.install(app)
     pages.install(app, PICTURES)
+    headers = ["authorization", "content-type"]
+    app.add_middleware(
+        CORSMiddleware, allow_origins=widget_origins, allow_methods=["GET", "POST"], allow_headers=headers
+    )
     app.add_middleware(metrics.RequestMetrics)
 
 

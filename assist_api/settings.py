@@ -34,6 +34,7 @@ class Settings:
     starts_per_minute: int = 60
     log_ins_per_minute: int = 10
     session_hours: int = 12
+    widget_origins: str = ""
 
 
 HELP: Mapping[str, str] = {
@@ -56,6 +57,7 @@ HELP: Mapping[str, str] = {
     "starts_per_minute": "conversations that one address may open in a minute",
     "log_ins_per_minute": "log-ins that one address may try in a minute",
     "session_hours": "how long an agent stays logged in",
+    "widget_origins": "origins of shop pages elsewhere that may embed the widget, separated by spaces",
 }
 
 
