@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,22 @@ class KnowledgeReader:
         return bool(self._knowledge.index.entries)
 
     async def search(
-        self, text: str, limit: int, now: datetime, *, public_only: bool = False, slots: Mapping[str, str] | None = None
+        self,
+        text: str,
+        limit: int,
+        now: datetime,
+        *,
+        public_only: bool = False,
+        slots: Mapping[str, str] | None = None,
+        least: float | None = None,
     ) -> list[Found]:
-        """Best first; nothing where nothing is sure enough. An answer with an unfilled slot is left out."""
+        """Best first; nothing less sure than `least`, by default than what a shopper may be told unseen.
+
+        An answer with an unfilled slot is left out.
+        """
         day = now.astimezone(SHOP_TIME).date()
-        hits = await to_thread.run_sync(lambda: self._knowledge.search(text, limit, public_only, day))
+        search = partial(self._knowledge.search, text, limit, public_only, day, threshold=least)
+        hits = await to_thread.run_sync(search)
         facts = {**self._rules, **(slots or {})}
         found = [(hit, render(hit.entry.answer, facts)) for hit in hits]
         return [_found(hit, rendered) for hit, rendered in found if not rendered.missing]

@@ -10,7 +10,7 @@ from assist_api.adapters import facts
 from assist_api.adapters.knowledge import Found, KnowledgeReader
 from assist_api.adapters.shop import OrderFile, ShopReader
 from assist_api.domain.messages import Understanding
-from assist_api.domain.ranking import SHOWN, Candidate, Fact, shortlist
+from assist_api.domain.ranking import LEAST_CONFIDENCE, SHOWN, Candidate, Fact, shortlist
 from assist_api.errors import ShopUnavailable
 from shop.models import Product
 
@@ -43,7 +43,7 @@ async def suggest(
     slots = slots_of(files, product, now)
     found: list[Candidate] = []
     for age, one in enumerate(asked[:LOOKED_BACK]):
-        entries = await knowledge.search(one.text, limit, now, slots=slots)
+        entries = await knowledge.search(one.text, limit, now, slots=slots, least=LEAST_CONFIDENCE)
         candidates = [*_live(one, files, product, now), *(_from_entry(entry) for entry in entries)]
         found += [replace(each, confidence=each.confidence * OLDER**age) for each in candidates]
     return shortlist(found, limit)

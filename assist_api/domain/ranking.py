@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 SHOWN = 3
-LEAST_CONFIDENCE = 0.3
+LEAST_CONFIDENCE = 0.3  # an agent reads before it is sent, so less sure ones help where a shopper would be misled
 SAME_TEXT = 0.9
 
 

@@ -73,7 +73,7 @@ class FakeKnowledge:
         """Nothing to load."""
 
     async def search(
-        self, text: str, limit: int, now: datetime, *, public_only: bool = False, slots: Mapping[str, str] | None = None
+        self, text: str, limit: int, now: datetime, *, public_only: bool = False, **_more: object
     ) -> list[Found]:
         if "退货" not in text:
             return []
