@@ -29,12 +29,14 @@ class FakeRasa:
     def __init__(self) -> None:
         self.replies: dict[str, list[dict[str, Any]]] = {}
         self.asked: list[dict[str, Any]] = []
+        self.arrived: list[str] = []
         self.down = False
         self.slow_s = 0.0
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         if self.down:
             raise httpx.ConnectError("down")
+        self.arrived.append(request.url.path)
         await asyncio.sleep(self.slow_s)
         if request.url.path == "/health":
             return httpx.Response(200, json={"status": "ok"})

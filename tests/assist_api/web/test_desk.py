@@ -62,6 +62,7 @@ def test_a_bots_answer_that_comes_after_the_agent_took_over_is_dropped(service: 
     shopper.say("你好")
     service.rasa.slow_s = 0.25
     shopper.post("我的快递到哪了")
+    eventually(lambda: service.rasa.arrived.count("/webhooks/rest/webhook") == 2)
     desk.post(f"conversations/{shopper.id}/take")
     eventually(lambda: service.rasa.asked[1:])
     desk.post(f"conversations/{shopper.id}/messages", {"client_id": "d1", "text": "您好，我在"})
