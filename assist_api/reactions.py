@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=10)
 SWEEP_S = 1.0
 MOST_ATTEMPTS = 3
+PAUSE = timedelta(seconds=1)  # before broken work is tried again
+LEVEL_LIMIT_S = 0.3
 OFFER_PERSON = buttons(("转人工", TO_HUMAN))
 SILENT_BOT = "不好意思，小二这会儿没能及时答上来，您的消息已经收到。可以稍等再问我一次，或者直接转人工客服。"
 _SORRY = Reply(empathy.BROKEN)
@@ -94,7 +96,7 @@ class Reactor:
         if not task.cancelled() and (error := task.exception()):
             log.error(
                 "reaction.failed conversation=%s", conversation_id, exc_info=error
-            )  # stays owed: the sweep retries
+            )  # owed still: the sweep retries
         elif conversation_id in self._again:
             self._again.discard(conversation_id)
             self._wake(conversation_id)
@@ -110,7 +112,11 @@ class Reactor:
 
     async def _work_off(self, conversation_id: str) -> None:
         while work := await self._runner.run(answering.take_up, conversation_id, self._tools.clock(), LEASE):
-            await (self._react(work) if work.attempts < MOST_ATTEMPTS else self._give_up(work))
+            try:
+                await (self._react(work) if work.attempts < MOST_ATTEMPTS else self._give_up(work))
+            except Exception:
+                await self._runner.run(answering.put_back, work, self._tools.clock() + PAUSE)
+                raise
 
     async def _give_up(self, work: Work) -> None:
         """A message on which the work broke each time holds up nothing behind it, and its writer gets a person."""
@@ -137,7 +143,7 @@ class Reactor:
 
     async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
         asked = "requested" if pressed == TO_HUMAN else None
-        level = await self._level(work)
+        level = await self._level(work.conversation.shopper_id)
         turn = Turn(work.message.text, reading.understanding, reading.feeling)
         verdict = self._judge(work, turn, level, asked)
         if verdict.decision.handover:
@@ -168,34 +174,40 @@ class Reactor:
             answering.hand_over, work, reading, verdict, [*said, understanding], self._tools.hours, now
         )
 
-    async def _level(self, work: Work) -> str:
+    async def _level(self, shopper_id: str | None) -> str:
+        """Weighs little, so a slow shop may cost it, but not the time in which the bot is to answer."""
         try:
-            shopper = await self._tools.shop.shopper(work.conversation.shopper_id)
-        except ShopUnavailable:
+            async with asyncio.timeout(LEVEL_LIMIT_S):
+                shopper = await self._tools.shop.shopper(shopper_id)
+        except (ShopUnavailable, TimeoutError):
             return ""
         return shopper.level if shopper else ""
 
     async def _ask_bot(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> BotAnswer:
-        """The bot's answer; a failure told to the shopper where it gives none before the deadline."""
+        """The bot's answer; a failure told to the shopper where it gives none before the deadline.
+
+        Of two questions the one that was answered stays answered.
+        """
+        answers: list[BotAnswer] = []
         try:
             async with asyncio.timeout_at(deadline):
-                if (
-                    pressed is None
-                    and reading.understanding
-                    and (parts := await self._two_questions(work.message.text))
-                ):
-                    return _merged([await self._ask(work, reading, part, None, n) for n, part in enumerate(parts)])
-                return await self._ask(work, reading, work.message.text, pressed)
+                parts = await self._questions(work.message.text) if pressed is None and reading.understanding else ()
+                for number, part in enumerate(parts):
+                    answers.append(await self._ask(work, reading, part, None, number))
+                if not parts:
+                    answers.append(await self._ask(work, reading, work.message.text, pressed))
         except (BotUnavailable, TimeoutError):
             log.warning("bot.unavailable conversation=%s", work.conversation.id)
-            return BotAnswer((BotReply(SILENT_BOT, (OFFER_PERSON,)),), failure="bot_unavailable")
+            answers.append(BotAnswer((BotReply(SILENT_BOT, (OFFER_PERSON,)),), failure="bot_unavailable"))
+        return _merged(answers)
 
-    async def _two_questions(self, text: str) -> tuple[str, str] | None:
+    async def _questions(self, text: str) -> Sequence[str]:
+        """The two questions of a message that holds two; nothing for one that is asked as it is."""
         parts = questions.candidates(text)
         if parts is None:
-            return None
-        understood = [await self._tools.bot.parse(part) for part in parts]
-        return parts if questions.both(understood) else None
+            return ()
+        understood = [await understand(self._tools, part) for part in parts]
+        return parts if questions.both([one for one in understood if one]) else ()
 
     async def _ask(
         self, work: Work, reading: Reading, text: str, pressed: str | None, part: int | None = None
@@ -210,7 +222,8 @@ class Reactor:
             told = await self._told(reply)
             failed = failed or told is None
             replies.append(told or Reply(NOTHING_KNOWN, (OFFER_PERSON,)))
-        return Outcome(tuple(replies), failed, tuple(Promise(*kept) for kept in answer.promises))
+        promises = {(kept.order_id, kept.kind): kept for kept in (Promise(*given) for given in answer.promises)}
+        return Outcome(tuple(replies), failed, tuple(promises.values()))
 
     async def _told(self, reply: BotReply) -> Reply | None:
         """The reply in words; one that stands in the knowledge base is looked up, None when it does not stand there."""

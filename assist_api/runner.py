@@ -25,9 +25,9 @@ class Runner:
     async def run(self, service: Service[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a service in a thread inside one unit of work, then publish what it emitted."""
         result, events = await to_thread.run_sync(lambda: in_transaction(self._engine, service, *args, **kwargs))
+        self.follow(events)
         for event in events:
             await self.hub.publish(event)
-        self.follow(events)
         return result
 
     async def read(self, service: Service[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

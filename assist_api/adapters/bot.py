@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 from assist_api.domain.messages import Part, Understanding
 from assist_api.errors import BotUnavailable
 
+T = TypeVar("T")
 RETRY_S = 0.3
 
 
@@ -43,19 +44,13 @@ class BotClient:
     ) -> BotAnswer:
         """One turn. `payload` is that of a pressed button; typed text can never act as one."""
         body = {"sender": sender, "message": payload or harmless(text), "metadata": dict(metadata)}
-        items = await self._post("/webhooks/rest/webhook", body, limit_s)
-        if not items:
+        answer = _understood(read_answer, await self._post("/webhooks/rest/webhook", body, limit_s))
+        if not (answer.replies or answer.handover):
             raise BotUnavailable
-        return read_answer(items)
+        return answer
 
     async def parse(self, text: str, *, limit_s: float = 0) -> Understanding:
-        found = await self._post("/model/parse", {"text": harmless(text)}, limit_s)
-        ranking = tuple((one["name"], float(one["confidence"])) for one in found.get("intent_ranking", ())[:5])
-        entities = tuple(
-            {"entity": one["entity"], "value": one["value"], "start": one["start"], "end": one["end"]}
-            for one in found.get("entities", ())
-        )
-        return Understanding(found["intent"]["name"], float(found["intent"]["confidence"]), ranking, entities)
+        return _understood(_understanding, await self._post("/model/parse", {"text": harmless(text)}, limit_s))
 
     async def ready(self) -> bool:
         try:
@@ -85,8 +80,8 @@ class BotClient:
 
 
 def harmless(text: str) -> str:
-    """Typed text as Rasa may read it: a slash in front would name an intent."""
-    return f" {text}" if text.startswith("/") else text
+    """Typed text as Rasa may read it: a slash in front, spaces or not, would name an intent; a wide one does not."""
+    return f"／{text.lstrip()[1:]}" if text.lstrip().startswith("/") else text
 
 
 def read_answer(items: Sequence[Mapping[str, Any]]) -> BotAnswer:
@@ -128,3 +123,20 @@ def _promise(given: Mapping[str, str]) -> tuple[str, str, datetime]:
 
 def _reason(handover: Mapping[str, str] | None) -> str | None:
     return handover.get("reason", "requested") if handover else None
+
+
+def _understanding(found: Mapping[str, Any]) -> Understanding:
+    ranking = tuple((one["name"], float(one["confidence"])) for one in found.get("intent_ranking", ())[:5])
+    entities = tuple(
+        {"entity": one["entity"], "value": one["value"], "start": one["start"], "end": one["end"]}
+        for one in found.get("entities", ())
+    )
+    return Understanding(found["intent"]["name"], float(found["intent"]["confidence"]), ranking, entities)
+
+
+def _understood(read: Callable[[Any], T], answer: Any) -> T:
+    """An answer of an unknown shape is as good as none."""
+    try:
+        return read(answer)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BotUnavailable from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, TypeVar
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from assist_api.errors import ShopUnavailable
 from shop.models import Order, Parcel, Product, Shopper
@@ -17,6 +17,7 @@ from shop.protocol import ShopUnavailable as ShopSilent
 
 T = TypeVar("T")
 LIMIT_S = 2.5
+THREADS = 8
 KEPT_S = 300.0
 
 
@@ -32,6 +33,7 @@ class OrderFile:
 class ShopReader:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
+        self._threads = CapacityLimiter(THREADS)  # its own: a shop that hangs must not take the service's threads
         self._shoppers: dict[str, tuple[float, Shopper | None]] = {}
 
     @property
@@ -72,7 +74,7 @@ class ShopReader:
     async def _asked(self, call: Callable[[], T]) -> T:
         try:
             async with asyncio.timeout(LIMIT_S):
-                return await to_thread.run_sync(call, abandon_on_cancel=True)
+                return await to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._threads)
         except (TimeoutError, ShopSilent) as error:
             raise ShopUnavailable from error
 

@@ -21,7 +21,7 @@ from assist_api.feeling.model import MODEL_DIR, FeelingModel, Floats, Linear, Ve
 FOLDS = 5
 SEED = 7
 RAREST = 2  # messages that a feature must occur in
-STRENGTH = 2.0  # inverse regularization, chosen by cross-validation on the training messages
+STRENGTH = 4.0  # inverse regularization, chosen by cross-validation on the training messages
 FALSE_ALARMS = 0.03  # share of neutral messages that may look unhappy, in cross-validation
 NEUTRAL = LABELS.index("neutral")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
-from redis.exceptions import ConnectionError
+from redis.exceptions import RedisError
 
 from assist_api.domain.events import Event
 from assist_api.hub.base import Mailbox
@@ -17,13 +18,16 @@ from assist_api.hub.memory import MemoryHub
 
 CHANNEL = "xiaoer:events"
 RETRY_S = 0.5
+PATIENCE_S = 1.0
+
+log = logging.getLogger(__name__)
 
 
 class RedisHub:
     """What is published comes back over Redis to every process, this one too: local delivery is written once."""
 
     def __init__(self, url: str) -> None:
-        self._redis = Redis.from_url(url)
+        self._redis = Redis.from_url(url, socket_connect_timeout=PATIENCE_S)
         self._local = MemoryHub()
         self._listener: asyncio.Task[None] | None = None
 
@@ -37,7 +41,13 @@ class RedisHub:
         await self._redis.aclose()
 
     async def publish(self, event: Event) -> None:
-        await self._redis.publish(CHANNEL, json.dumps([event.topics(), event.frame()]))
+        """What cannot be carried is lost here only: it was committed, and readers catch up from the database."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._redis.publish(CHANNEL, json.dumps([event.topics(), event.frame()]))
+        except (RedisError, TimeoutError):
+            log.exception("redis.publish_failed type=%s", event.type)
+            self._local.deliver(event.topics(), event.frame())
 
     def subscribe(self, topics: Iterable[str]) -> AbstractAsyncContextManager[Mailbox]:
         return self._local.subscribe(topics)
@@ -53,7 +63,7 @@ class RedisHub:
                 async for message in subscription.listen():
                     topics, frame = json.loads(message["data"])
                     self._local.deliver(topics, frame)
-            except ConnectionError:
+            except (RedisError, OSError):
                 subscription = await self._after_outage()
 
     async def _after_outage(self) -> PubSub:
@@ -62,7 +72,7 @@ class RedisHub:
             await asyncio.sleep(RETRY_S)
             try:
                 subscription = await self._subscribed()
-            except ConnectionError:
+            except (RedisError, OSError):
                 continue
             self._local.fail_all()
             return subscription

@@ -97,6 +97,11 @@ def owed(unit: UnitOfWork, now: datetime) -> list[str]:
     return reactions.conversations_owed(unit.connection, now)
 
 
+def put_back(unit: UnitOfWork, work: Work, until: datetime) -> None:
+    """The work broke: it is free again at `until`, not only when its lease has run out."""
+    reactions.lease(unit.connection, work.message.id, until)
+
+
 def release_leases(unit: UnitOfWork) -> None:
     """At the start of the only process: whoever held a lease is dead."""
     reactions.release_all(unit.connection)
@@ -179,6 +184,7 @@ def _settle(
     """
     conversation = conversations.get_locked(unit.connection, work.conversation.id)
     if conversation.state is State.BOT and conversation.epoch != work.conversation.epoch:
+        reactions.lease(unit.connection, work.message.id, now)
         return None
     if not reactions.done(unit.connection, work.message.id, now):
         return None

@@ -92,7 +92,8 @@ def _queue(unit: UnitOfWork, conversation: Conversation, hours: list[str], now: 
 def _resumable(unit: UnitOfWork, arrival: Arrival, resumed_id: str | None) -> Conversation | None:
     if resumed_id and (found := _known(unit, resumed_id)) and found.shopper_id in (None, arrival.shopper_id):
         return found
-    return conversations.find_of_shopper(unit.connection, arrival.shopper_id) if arrival.shopper_id else None
+    newest = conversations.find_of_shopper(unit.connection, arrival.shopper_id) if arrival.shopper_id else None
+    return conversations.get_locked(unit.connection, newest.id) if newest else None
 
 
 def _known(unit: UnitOfWork, conversation_id: str) -> Conversation | None:

@@ -130,7 +130,7 @@ def keep_suggestions(
     unit: UnitOfWork, conversation_id: str, for_seq: int, bodies: list[dict[str, Any]], now: datetime
 ) -> list[dict[str, Any]]:
     """Keep what is about to be shown, and show it to the agent who owns the conversation."""
-    conversation = conversations.get(unit.connection, conversation_id)
+    conversation = conversations.get_locked(unit.connection, conversation_id)
     shown = suggestions.keep(unit.connection, conversation_id, for_seq, bodies, now)
     if conversation.agent_id:
         unit.emit(SuggestionsReady(conversation_id, conversation.agent_id, for_seq, shown))

@@ -36,6 +36,12 @@ def take_up(
     return found["message_id"], found["seq"], found["attempts"]
 
 
+def lease(connection: Connection, message_id: str, until: datetime) -> None:
+    """Hold an owed one until then; a moment that is over sets it free."""
+    query = update(reactions).where(reactions.c.message_id == message_id, reactions.c.done_at.is_(None))
+    connection.execute(query.values(lease_until=until))
+
+
 def done(connection: Connection, message_id: str, now: datetime) -> bool:
     """Whether this call settled it; False when it was settled before, and then nothing may be stored for it again."""
     query = update(reactions).where(reactions.c.message_id == message_id, reactions.c.done_at.is_(None))

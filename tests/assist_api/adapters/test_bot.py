@@ -39,7 +39,8 @@ def test_what_the_bot_asks_of_us_is_read_and_makes_no_message() -> None:
 
 
 def test_only_a_slash_in_front_is_made_harmless() -> None:
-    assert harmless("/restart") == " /restart"
+    assert harmless("/restart") == "／restart"
+    assert harmless(" \n/restart") == "／restart"
     assert harmless("1/2") == "1/2"
 
 
@@ -49,6 +50,9 @@ def test_only_a_slash_in_front_is_made_harmless() -> None:
         httpx.Response(200, json=[]),
         httpx.Response(500, text="boom"),
         httpx.Response(200, text="<html>"),
+        httpx.Response(200, json=[{"custom": {"failure": "fallback"}}]),
+        httpx.Response(200, json=[{"custom": {"knowledge": None}}]),
+        httpx.Response(200, json={"status": "failure"}),
     ],
 )
 async def test_errors_nonsense_and_the_empty_reply_are_one_cause(response: httpx.Response) -> None:

@@ -104,3 +104,20 @@ def test_long_polling_returns_as_soon_as_there_is_something(service: Service) ->
     shopper.post("运费多少")
     path = f"/api/v1/chat/conversations/{shopper.id}/messages?after=1&wait=5"
     assert service.client.get(path, headers=shopper.headers).json()["messages"][0]["from"] == "bot"
+
+
+def test_of_two_questions_the_one_that_was_answered_stays_answered(service: Service) -> None:
+    service.rasa.replies["运费"] = []
+    told = service.shopper().say("我的快递到哪了？另外运费多少？")
+    assert told[0]["text"] == "收到：我的快递到哪了"
+    assert "没能及时答上来" in told[1]["text"]
+
+
+def test_the_same_promise_given_twice_is_one(service: Service) -> None:
+    promise = {"order_id": "77", "kind": "urge_delivery", "due_at": "2026-11-24T12:00:00+08:00"}
+    service.rasa.replies["快递"] = [
+        {"text": "在查"},
+        {"custom": {"promise": promise}},
+        {"custom": {"promise": promise}},
+    ]
+    assert service.shopper().say("我的快递到哪了")[0]["text"] == "在查"
