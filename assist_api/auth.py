@@ -19,6 +19,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "supervisor": frozenset({"desk", "trainer", "reports"}),
     "trainer": frozenset({"trainer"}),
 }
+CLOCK_DRIFT = timedelta(seconds=60)  # between the shop and us
 VISITOR_LASTS = timedelta(days=30)
 
 
@@ -84,7 +85,7 @@ class Tokens:
 def _decode(token: str, secret: str) -> dict[str, str]:
     try:
         claims: dict[str, str] = jwt.decode(
-            token, secret, algorithms=["HS256"], options={"require": ["sub", "shop", "exp"]}
+            token, secret, algorithms=["HS256"], leeway=CLOCK_DRIFT, options={"require": ["sub", "shop", "exp"]}
         )
     except jwt.InvalidTokenError as error:
         raise TokenRefused from error

@@ -104,8 +104,10 @@ class Reactor:
     async def _sweep(self) -> None:
         while True:
             try:
-                for conversation_id in await self._runner.run(answering.owed, self._tools.clock()):
+                for conversation_id in await self._runner.read(answering.owed, self._tools.clock()):
                     self._wake(conversation_id)
+                for conversation_id in await self._runner.read(desk.abandoned, self._tools.clock()):
+                    await self._runner.run(desk.give_back_abandoned, conversation_id, self._tools.clock())
             except Exception:  # whatever the database has now, it must be asked again
                 log.exception("sweep.failed")
             await asyncio.sleep(SWEEP_S)
@@ -125,7 +127,7 @@ class Reactor:
         verdict = self._judge(work, turn, "", "failure")
         now = self._tools.clock()
         if not await self._runner.run(answering.hand_over, work, reading, verdict, [_SORRY], self._tools.hours, now):
-            await self._runner.run(answering.settle, work, reading, now)
+            await self._runner.run(answering.settle, work, reading, self._tools.hours, now)
 
     async def _react(self, work: Work) -> None:
         if work.conversation.state is State.BOT:
@@ -138,7 +140,7 @@ class Reactor:
         elif work.conversation.state is State.WAITING and pressed == TO_BOT:
             await self._runner.run(answering.stay_with_bot, work, reading, self._tools.clock())
         else:
-            await self._runner.run(answering.settle, work, reading, self._tools.clock())
+            await self._runner.run(answering.settle, work, reading, self._tools.hours, self._tools.clock())
             await refresh_suggestions(self._runner, self._tools, work.conversation.id)
 
     async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from assist_api.errors import SettingsRefused
 
 PREFIX = "XIAOER_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"
 
 
@@ -74,8 +75,11 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
 def checked(settings: Settings) -> Settings:
     if settings.environment not in ("development", "production"):
         raise SettingsRefused("XIAOER_ENVIRONMENT must be development or production.")
-    if settings.environment == "production" and settings.shop_secret == DEVELOPMENT_SECRET:
+    known_to_all = settings.shop_secret == DEVELOPMENT_SECRET
+    if known_to_all and settings.environment == "production":
         raise SettingsRefused("XIAOER_SHOP_SECRET must be set outside development.")
+    if known_to_all and settings.host not in LOOPBACK:
+        raise SettingsRefused("XIAOER_SHOP_SECRET must be set when XIAOER_HOST is not this machine alone.")
     if len(settings.shop_secret) < 32:
         raise SettingsRefused("XIAOER_SHOP_SECRET must have at least 32 characters.")
     return settings

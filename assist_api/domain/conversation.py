@@ -29,6 +29,7 @@ MOVES: dict[tuple[State, Move], State] = {
     (State.BOT, Move.HAND_OVER): State.WAITING,
     (State.BOT, Move.TAKE): State.AGENT,
     (State.WAITING, Move.TAKE): State.AGENT,
+    (State.AGENT, Move.TAKE): State.AGENT,  # from an agent who is gone
     (State.AGENT, Move.GIVE_BACK): State.WAITING,
     (State.WAITING, Move.RETURN_TO_BOT): State.BOT,
     (State.AGENT, Move.RETURN_TO_BOT): State.BOT,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 
 SHOP_TIME = timezone(timedelta(hours=8))  # China has one time zone and no summer time
+_GO_ON = "点“继续和小二聊”可以接着问我。"
 MINUTES_A_CASE = (2, 5)  # before the shop has measured its own
 
 
@@ -33,11 +34,9 @@ class Duty:
 def waiting_sentence(place: int, duty: Duty, now: datetime) -> str:
     """`place` counts from 1. Says plainly when nobody is there."""
     if not duty.open_at(now):
-        return (
-            f"现在不在人工服务时间（每天 {duty.hours}），您的问题已登记，上班后会第一时间在这里回复您，也可以继续问我。"
-        )
+        return f"现在不在人工服务时间（每天 {duty.hours}），您的问题已登记，上班后会第一时间在这里回复您；{_GO_ON}"
     if duty.agents == 0:
-        return "人工客服暂时都不在线，您的问题已登记并提醒了他们，回复会出现在这里，您也可以先继续问我。"
+        return f"人工客服暂时都不在线，您的问题已登记并提醒了他们，回复会出现在这里；{_GO_ON}"
     least, most = wait_minutes(place, duty.agents)
     return f"已为您转接人工客服，前面还有 {place - 1} 位，预计等待 {least}–{most} 分钟。"
 

@@ -47,6 +47,7 @@ class StateChanged(Event):
     audience = Audience.SHOPPER
     state: str
     agent: str | None
+    epoch: int  # of two the higher is newer, in whatever order they arrive
 
 
 @dataclass(frozen=True)

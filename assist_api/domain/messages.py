@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,14 +83,25 @@ def buttons(*pairs: tuple[str, str]) -> Part:
 
 
 def payload_of(text: str, last_reply: Message | None) -> str | None:
-    """The payload of the button of `last_reply` that carries `text`: pressing it is posting its title."""
-    if last_reply is None:
-        return None
-    for part in last_reply.parts:
-        for offered in part.get("buttons", ()):
-            if offered["title"] == text:
-                return str(offered["payload"])
-    return None
+    """The payload of the one button of `last_reply` that carries `text`: pressing it is posting its title."""
+    shown = last_reply.parts if last_reply else ()
+    payloads = {each["payload"] for part in shown for each in part.get("buttons", ()) if each["title"] == text}
+    return str(payloads.pop()) if len(payloads) == 1 else None
+
+
+_PERSONAL = (
+    (re.compile(r"(?<!\d)1\d{10}(?!\d)"), "[手机号]"),
+    (re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?!\d)"), "[证件或订单号]"),
+    (re.compile(r"(?<!\d)\d{10,}(?!\d)"), "[单号]"),
+    (re.compile(r"[\w.+-]+@[\w-]+\.\w+"), "[邮箱]"),
+)
+
+
+def masked(text: str) -> str:
+    """`text` with what tells a person apart replaced by its kind."""
+    for pattern, kind in _PERSONAL:
+        text = pattern.sub(kind, text)
+    return text
 
 
 def clean_text(text: str) -> str:

@@ -23,6 +23,7 @@ from assist_api.store.unit_of_work import UnitOfWork
 LOOKED_BACK = 40
 TO_HUMAN = "xiaoer:human"
 TO_BOT = "xiaoer:bot"
+NOTED = "收到，已经记下。"
 STAY_WITH_BOT = buttons(("继续和小二聊", TO_BOT))
 
 
@@ -151,15 +152,31 @@ def hand_over(
     return True
 
 
-def settle(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> bool:
-    """A message that a person answers: keep what was read of it."""
+def settle(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str], now: datetime) -> bool:
+    """A message that a person answers: keep what was read of it.
+
+    Who writes on while nobody is there is told so once more, with the way back to the bot.
+    """
     conversation = _settle(unit, work, reading, None, now)
     if conversation is None:
         return False
     urgency = max(conversation.urgency, 1 if reading.feeling and reading.feeling.urgent else 0)
     conversations.save(unit.connection, conversation := _marked(conversation, reading, urgency))
+    before = work.history[-2]
+    if conversation.state is State.WAITING and before.sender is Sender.SYSTEM and not before.text.startswith(NOTED):
+        conversation = _remind(unit, conversation, hours, now)
     posting.announce(unit, conversation)
     return True
+
+
+def _remind(unit: UnitOfWork, conversation: Conversation, hours: Sequence[str], now: datetime) -> Conversation:
+    there = duty_now(unit, hours, now)
+    if there.agents and there.open_at(now):
+        return conversation
+    told = f"{NOTED}{duty.waiting_sentence(1, there, now)}"
+    return posting.append(
+        unit, conversation, Sender.SYSTEM, told, now, name=posting.SYSTEM_NAME, parts=[STAY_WITH_BOT]
+    )[0]
 
 
 def stay_with_bot(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assist_api.domain import queue
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.events import NoteAdded, SuggestionsReady
-from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text
+from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text, masked
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed, SuggestionNotFound
 from assist_api.services import posting
-from assist_api.services.answering import TO_HUMAN
+from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
+from assist_api.services.presence import has_left
 from assist_api.store import casework, conversations, messages, suggestions
 from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
@@ -42,10 +42,8 @@ class Case:
 def rows(unit: UnitOfWork, state: str, agent: Agent) -> list[dict[str, Any]]:
     if state not in LISTS:
         raise InvalidInput(f"没有“{state}”这个列表。")
-    found = conversations.rows(unit.connection, states=LISTS[state], agent_id=agent.id if state == "mine" else None)
-    if state == "waiting":
-        order = {one.id: place for place, one in enumerate(queue.in_order(one for one, *_ in found))}
-        found.sort(key=lambda entry: order[entry[0].id])
+    owner = agent.id if state == "mine" else None
+    found = conversations.rows(unit.connection, states=LISTS[state], agent_id=owner, queued=state == "waiting")
     return [posting.as_row(*entry) for entry in found]
 
 
@@ -65,27 +63,45 @@ def case(unit: UnitOfWork, conversation_id: str) -> Case:
 def take(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
     """Atomic: of two agents who take one case, one gets it and the other is told so."""
     conversation = conversations.get_locked(unit.connection, conversation_id)
-    if conversation.state is State.AGENT:
-        if conversation.agent_id == agent.id:
-            return posting.row_of(unit, conversation_id)
+    if conversation.agent_id == agent.id:
+        return posting.row_of(unit, conversation_id)
+    if conversation.state is State.AGENT and not has_left(unit, conversation, now):
         raise ConversationTaken(f"这个会话已由{conversation.agent_name}接待。")
     conversation = conversation.moved(Move.TAKE, now, agent=(agent.id, agent.name))
-    return _moved(unit, conversation, agent, now, "take", f"客服 {agent.name} 已接入，正在为您服务。")
+    return _moved(unit, conversation, agent.name, now, "take", f"客服 {agent.name} 已接入，正在为您服务。")
 
 
 def give_back(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
     conversation = _mine(unit, conversation_id, agent).moved(Move.GIVE_BACK, now)
-    return _moved(unit, conversation, agent, now, "give_back", "已为您转接其他客服，请稍候。")
+    return _moved(unit, conversation, agent.name, now, "give_back", "已为您转接其他客服，请稍候。")
 
 
 def return_to_bot(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
     conversation = _mine(unit, conversation_id, agent).moved(Move.RETURN_TO_BOT, now)
-    return _moved(unit, conversation, agent, now, "return_to_bot", "人工服务已结束，小二继续为您服务。")
+    return _moved(unit, conversation, agent.name, now, "return_to_bot", "人工服务已结束，小二继续为您服务。")
 
 
 def close(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
     conversation = _mine(unit, conversation_id, agent).moved(Move.CLOSE, now)
-    return _moved(unit, conversation, agent, now, "close", "本次人工服务已结束，有问题随时再来。")
+    return _moved(unit, conversation, agent.name, now, "close", "本次人工服务已结束，有问题随时再来。")
+
+
+def abandoned(unit: UnitOfWork, now: datetime) -> list[str]:
+    """Cases whose agent is gone while the shopper waits for an answer."""
+    held = conversations.rows(unit.connection, states=(State.AGENT,))
+    return [
+        conversation.id
+        for conversation, _, last_from in held
+        if last_from == Sender.SHOPPER.value and has_left(unit, conversation, now)
+    ]
+
+
+def give_back_abandoned(unit: UnitOfWork, conversation_id: str, now: datetime) -> None:
+    """Back to the queue, unless somebody came meanwhile; the shopper is told."""
+    conversation = conversations.get_locked(unit.connection, conversation_id)
+    if conversation.state is State.AGENT and has_left(unit, conversation, now):
+        who, notice = conversation.agent_name or "", "刚才的客服暂时离开了，已为您重新排队。"
+        _moved(unit, conversation.moved(Move.GIVE_BACK, now), who, now, "give_back", notice)
 
 
 def post(
@@ -150,7 +166,7 @@ def inbox(unit: UnitOfWork, since: datetime, below: float = 0.5, limit: int = 20
     return [
         {
             "conversation_id": found["conversation_id"],
-            "text": found["text"],
+            "text": masked(found["text"]),
             "intent": found["intent"],
             "confidence": found["confidence"],
             "feeling": (found["feeling"] or {}).get("label"),
@@ -171,17 +187,20 @@ def _mine(unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
 
 
 def _moved(
-    unit: UnitOfWork, conversation: Conversation, agent: Agent, now: datetime, what: str, notice: str
+    unit: UnitOfWork, conversation: Conversation, who: str, now: datetime, what: str, notice: str
 ) -> dict[str, Any]:
     conversation, _ = posting.append(
         unit, conversation, Sender.SYSTEM, notice, now, name=posting.SYSTEM_NAME, parts=_NEXT_STEPS.get(what, ())
     )
-    casework.keep_audit(unit.connection, agent.name, what, now, conversation.id)
+    casework.keep_audit(unit.connection, who, what, now, conversation.id)
     posting.announce(unit, conversation, state_changed=True)
     return posting.row_of(unit, conversation.id)
 
 
-_NEXT_STEPS: dict[str, tuple[Part, ...]] = {"return_to_bot": (buttons(("转人工", TO_HUMAN)),)}
+_NEXT_STEPS: dict[str, tuple[Part, ...]] = {
+    "return_to_bot": (buttons(("转人工", TO_HUMAN)),),
+    "give_back": (STAY_WITH_BOT,),
+}
 
 
 def _note_sent(

@@ -44,7 +44,7 @@ def announce(unit: UnitOfWork, conversation: Conversation, *, state_changed: boo
     """Tell the desks how the conversation stands now, and its shopper when the owner changed."""
     unit.emit(ConversationChanged(conversation.id, row_of(unit, conversation.id)))
     if state_changed:
-        unit.emit(StateChanged(conversation.id, conversation.state.value, conversation.agent_name))
+        unit.emit(StateChanged(conversation.id, conversation.state.value, conversation.agent_name, conversation.epoch))
 
 
 def row_of(unit: UnitOfWork, conversation_id: str) -> dict[str, Any]:
@@ -65,6 +65,7 @@ def as_row(conversation: Conversation, last_text: str, last_from: str) -> dict[s
         "last_text": last_text,
         "last_from": last_from,
         "last_seq": conversation.last_seq,
+        "epoch": conversation.epoch,
         "waiting_since": _iso(conversation.waiting_since),
         "updated_at": _iso(conversation.updated_at),
         "unread_by_agent": last_from == Sender.SHOPPER.value and conversation.state in (State.WAITING, State.AGENT),

@@ -8,9 +8,3 @@ from assist_api.store.unit_of_work import UnitOfWork
 
 def count_by_state(unit: UnitOfWork) -> dict[str, int]:
     return conversations.count_by_state(unit.connection)
-
-
-def reachable(unit: UnitOfWork) -> bool:
-    """Raises what the database raises."""
-    count_by_state(unit)
-    return True

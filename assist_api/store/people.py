@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from assist_api.store.schema import api_keys, sessions, staff
 
@@ -58,10 +58,10 @@ def note_desk(connection: Connection, token_hash: str, seen_at: datetime | None)
     connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(desk_seen_at=seen_at))
 
 
-def on_duty(connection: Connection, since: datetime) -> int:
-    """How many members have a desk that was heard of after `since`."""
-    query = select(func.count(sessions.c.staff_id.distinct())).where(sessions.c.desk_seen_at >= since)
-    return connection.scalar(query) or 0
+def on_duty(connection: Connection, since: datetime) -> set[str]:
+    """The ids of the members who have a desk that was heard of after `since`."""
+    query = select(sessions.c.staff_id).where(sessions.c.desk_seen_at >= since)
+    return set(connection.scalars(query))
 
 
 def add_api_key(connection: Connection, key_hash: str, name: str, now: datetime) -> None:

@@ -88,12 +88,18 @@ DeskAgent = Annotated[Agent, Depends(desk_agent)]
 Trainer = Annotated[Agent, Depends(trainer)]
 
 
-async def machine_or_agent(parts: PartsDep, authorization: Authorization = None, api_key: ApiKey = None) -> None:
-    """An API key, or anybody of the staff who is logged in."""
+async def machine_or_agent(
+    parts: PartsDep, authorization: Authorization = None, api_key: ApiKey = None
+) -> Agent | None:
+    """An API key (None), or anybody of the staff who is logged in."""
     if api_key is None:
-        await signed_in(parts, authorization)
-    elif not await parts.runner.read(people.knows_key, auth.token_hash(api_key)):
+        return await signed_in(parts, authorization)
+    if not await parts.runner.read(people.knows_key, auth.token_hash(api_key)):
         raise NotSignedIn("API 密钥无效。")
+    return None
+
+
+Caller = Annotated[Agent | None, Depends(machine_or_agent)]
 
 
 def address(request: Request) -> str:

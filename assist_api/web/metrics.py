@@ -17,6 +17,7 @@ CONVERSATIONS = Gauge("xiaoer_conversations", "Conversations by state", ["state"
 
 
 def conversations(counts: Mapping[str, int]) -> None:
+    CONVERSATIONS.clear()
     for state, count in counts.items():
         CONVERSATIONS.labels(state).set(count)
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 ClientId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 Text = Annotated[str, Field(max_length=20_000)]  # its real limit is the domain's, with a better sentence
-ProductId = Annotated[str, Field(max_length=64)]
+ProductId = Annotated[str, Field(max_length=64, pattern=r"^[\w.:-]+$")]
 
 
 class Body(BaseModel):

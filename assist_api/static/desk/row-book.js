@@ -33,12 +33,18 @@ export class RowBook {
     this.#underWay.delete(snapshot);
     if (!rows || snapshot.number < this.#applied) return;
     this.#applied = snapshot.number;
-    this.#rows = new Map([...rows, ...snapshot.news].map((row) => [row.id, row]));
+    this.#rows = new Map();
+    for (const row of [...rows, ...snapshot.news]) this.#keep(row);
   }
 
   put(row) {
-    this.#rows.set(row.id, row);
+    this.#keep(row);
     for (const { news } of this.#underWay) news.push(row);
+  }
+
+  /** Two changes made side by side may arrive in the wrong order: the older one says nothing new. */
+  #keep(row) {
+    if (!isOlder(row, this.#rows.get(row.id))) this.#rows.set(row.id, row);
   }
 
   get(id) {
@@ -65,4 +71,9 @@ export class RowBook {
     const at = rows.findIndex((row) => row.id === id);
     return rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))] ?? null;
   }
+}
+
+function isOlder(row, kept) {
+  if (!kept || kept.epoch === undefined) return false;
+  return row.epoch < kept.epoch || (row.epoch === kept.epoch && row.last_seq < kept.last_seq);
 }

@@ -19,6 +19,7 @@ export class ChatSession {
   #connection = null;
   #onChange;
   #queueTimer = null;
+  #epoch = 0;
   #starting = null;
   #signal = new TypingSignal(() => this.#connection?.send({ type: "typing" }));
   page = null;
@@ -126,6 +127,7 @@ export class ChatSession {
 
   #forget() {
     this.#memory.clear();
+    this.#epoch = 0;
     this.messages = new MessageList();
   }
 
@@ -142,7 +144,7 @@ export class ChatSession {
 
   #apply(frame) {
     const appliers = { message: () => this.#received([frame]), typing: () => this.typing.heard(frame.who) };
-    if (frame.state) this.#own(frame.state, frame.agent ?? (frame.type ? null : this.agent));
+    if (frame.state && this.#isNewer(frame)) this.#own(frame.state, frame.agent ?? (frame.type ? null : this.agent));
     if (frame.messages) this.#received(frame.messages);
     appliers[frame.type]?.();
     this.#changed();
@@ -183,6 +185,13 @@ export class ChatSession {
     this.#connection?.close();
     this.#connection = null;
     this.#forget();
+  }
+
+  /** Two changes of the owner made side by side may arrive in the wrong order. */
+  #isNewer({ epoch = this.#epoch }) {
+    const newer = epoch >= this.#epoch;
+    this.#epoch = Math.max(epoch, this.#epoch);
+    return newer;
   }
 
   #own(state, agent) {

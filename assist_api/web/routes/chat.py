@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated, Any
 
 from anyio import move_on_after
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from assist_api.adapters.shop import ShopReader
 from assist_api.domain.events import shopper_topic
 from assist_api.errors import ShopUnavailable, TokenRefused
+from assist_api.hub.base import MailboxFull
 from assist_api.services import chat
 from assist_api.services.chat import Arrival
 from assist_api.web.deps import Parts, PartsDep, Visitor, address
@@ -17,7 +19,7 @@ from assist_api.web.schemas import ShopperMessage, Start
 
 router = APIRouter(prefix="/api/v1/chat", tags=["chat"])
 
-After = Annotated[int, Query(ge=0)]
+After = Annotated[int, Query(ge=0, lt=2**31)]
 Wait = Annotated[float, Query(ge=0, le=25)]
 
 
@@ -46,7 +48,7 @@ async def messages(conversation_id: Visitor, parts: PartsDep, after: After = 0, 
     async with parts.runner.hub.subscribe([shopper_topic(conversation_id)]) as mailbox:
         conversation, found = await parts.runner.read(chat.read, conversation_id, after)
         if not found and wait:
-            with move_on_after(wait):
+            with move_on_after(wait), suppress(MailboxFull):
                 while (await mailbox.get())["type"] == "typing":
                     pass
             conversation, found = await parts.runner.read(chat.read, conversation_id, after)

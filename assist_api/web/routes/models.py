@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
+from assist_api import auth
 from assist_api.adapters.suggest import Asked, suggest
 from assist_api.domain.handover import reads_as_failure
 from assist_api.domain.messages import clean_text
 from assist_api.errors import InvalidInput
 from assist_api.reactions import judge_dialogue, refresh_suggestions, understand
-from assist_api.web.deps import PartsDep, machine_or_agent
+from assist_api.web.deps import Caller, PartsDep, machine_or_agent
 from assist_api.web.schemas import Dialogue, DialogueTurn, Question, Suggest
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(machine_or_agent)])
@@ -31,11 +32,13 @@ async def parse(body: Question, parts: PartsDep) -> dict[str, Any]:
 
 
 @router.post("/assist/suggestions", tags=["assist"])
-async def suggestions(body: Suggest, parts: PartsDep) -> list[dict[str, Any]]:
+async def suggestions(body: Suggest, parts: PartsDep, caller: Caller) -> list[dict[str, Any]]:
     """For a text or for the newest question of a conversation; empty when nothing is good enough."""
     if (body.text is None) == (body.conversation_id is None):
         raise InvalidInput("请提供 text 或 conversation_id 其中一个。")
     if body.conversation_id:
+        if caller:
+            auth.allow(caller.roles, "desk")
         _, shown = await refresh_suggestions(parts.runner, parts.tools, body.conversation_id)
         return shown[: body.limit]
     text = clean_text(body.text or "")

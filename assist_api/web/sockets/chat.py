@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -15,6 +16,7 @@ from assist_api.web.deps import Parts, parts
 from assist_api.web.sockets import frames
 from assist_api.web.sockets.frames import Frame
 
+TYPING_EVERY_S = 1.0
 router = APIRouter()
 
 
@@ -57,7 +59,8 @@ def _proven(service: Parts, hello: Frame) -> str:
 
 async def _catch_up(socket: WebSocket, service: Parts, conversation_id: str, hello: Frame) -> int:
     """Send how things stand and what is newer than the widget has; the number of the newest message."""
-    after = hello.get("after", 0) if isinstance(hello.get("after", 0), int) else 0
+    given = hello.get("after", 0)
+    after = given if isinstance(given, int) and 0 <= given < 2**31 else 0
     conversation, found = await service.runner.read(chat.read, conversation_id, after)
     await socket.send_json(_ready(conversation))
     for message in found:
@@ -70,6 +73,7 @@ def _ready(conversation: Conversation) -> Frame:
         "type": "ready",
         "state": conversation.state.value,
         "agent": conversation.agent_name,
+        "epoch": conversation.epoch,
         "seq": conversation.last_seq,
     }
 
@@ -79,9 +83,11 @@ def _message(message: Message) -> Frame:
 
 
 async def _read(socket: WebSocket, service: Parts, conversation_id: str) -> None:
+    typed_at = 0.0
     while True:
         frame = await frames.receive(socket)
         if frame.get("type") == "ping":
             await socket.send_json({"type": "pong"})
-        elif frame.get("type") == "typing":
+        elif frame.get("type") == "typing" and monotonic() - typed_at > TYPING_EVERY_S:
+            typed_at = monotonic()
             await service.runner.hub.publish(Typing(conversation_id, "shopper"))

@@ -53,6 +53,7 @@ def _for_desks(frame: Frame) -> bool:
 async def _beat(service: Parts, token_hash: str) -> None:
     while True:
         await asyncio.sleep(presence.BEAT.total_seconds())
+        await service.runner.read(people.who, token_hash, service.now)  # ends the socket with the session
         await service.runner.run(presence.beat, token_hash, service.now)
 
 

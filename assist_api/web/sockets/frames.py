@@ -34,10 +34,10 @@ async def hello(socket: WebSocket) -> Frame:
 
 
 async def receive(socket: WebSocket) -> Frame:
-    text = await socket.receive_text()
     try:
+        text = await socket.receive_text()
         frame = json.loads(text) if len(text) <= LARGEST_FRAME else None
-    except ValueError:
+    except (KeyError, RecursionError, ValueError):  # a KeyError is starlette's for a frame of bytes
         frame = None
     if not isinstance(frame, dict):
         raise InvalidInput("收到的帧不是 JSON 对象。")
@@ -57,7 +57,7 @@ async def serve(socket: WebSocket, *jobs: Callable[[], Coroutine[Any, Any, None]
                 group.start_soon(job)
     except* MailboxFull:
         await socket.close(TRY_AGAIN)
-    except* InvalidInput as several:
+    except* XiaoerError as several:
         await refuse(socket, _first(several))
     except* (WebSocketDisconnect, RuntimeError):  # starlette raises the second when writing to a socket just closed
         pass
@@ -70,6 +70,6 @@ async def write(socket: WebSocket, mailbox: Mailbox, wanted: Callable[[Frame], b
             await socket.send_json(frame)
 
 
-def _first(several: BaseExceptionGroup[InvalidInput]) -> InvalidInput:
+def _first(several: BaseExceptionGroup[XiaoerError]) -> XiaoerError:
     error = several.exceptions[0]
-    return error if isinstance(error, InvalidInput) else _first(error)
+    return error if isinstance(error, XiaoerError) else _first(error)

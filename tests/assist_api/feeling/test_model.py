@@ -12,7 +12,20 @@ from assist_api.feeling.train import train
 
 @pytest.mark.parametrize(
     "text",
-    ["鞋子破了个洞怎么办", "快递三天没动了", "垃圾桶多少钱", "气死我了哈哈", "差评返现吗", "嗨", "", "龘"],
+    [
+        "鞋子破了个洞怎么办",
+        "快递三天没动了",
+        "垃圾桶多少钱",
+        "气死我了哈哈",
+        "差评返现吗",
+        "你们店是不是被骗子仿冒了",
+        "差评怎么删",
+        "投诉电话多少",
+        "怎么还没发货",
+        "嗨",
+        "",
+        "龘",
+    ],
 )
 def test_a_plain_message_raises_no_alarm(model: FeelingModel, text: str) -> None:
     assert model.score(text).label == "neutral"
@@ -26,6 +39,11 @@ def test_a_plain_message_raises_no_alarm(model: FeelingModel, text: str) -> None
         ("有点失望 跟图片差好多", "dissatisfied"),
         ("再不处理我就打12315！！骗子", "angry"),
         ("什么垃圾店 退钱", "angry"),
+        ("三天没动了，你们是骗子吧，转人工", "angry"),
+        ("你们是骗子吧！再不送我就退货", "angry"),
+        ("什么破店，耍我呢", "angry"),
+        ("等了一周了还没发，说话不算数", "dissatisfied"),
+        ("到底发不发，我问了三遍了", "dissatisfied"),
     ],
 )
 def test_a_feeling_is_recognized(model: FeelingModel, text: str, label: str) -> None:
@@ -52,6 +70,19 @@ def test_evidence_is_the_words_that_moved_it_strongest_first(model: FeelingModel
     assert "骗子" in evidence[0].text + evidence[-1].text
     assert [span.weight for span in evidence] == sorted((span.weight for span in evidence), reverse=True)
     assert all(text[span.start : span.end] == span.text for span in model.score(text).evidence)
+
+
+def test_no_function_word_and_no_mark_is_evidence(model: FeelingModel) -> None:
+    evidence = model.score("你们是骗子吧！再不送我就退货").evidence
+    assert evidence[0].text == "骗子"
+    assert not {span.text for span in evidence} & {"你们", "是", "吧", "吧！", "！", "再", "我", "就"}
+
+
+@pytest.mark.parametrize("message", ["你们是骗子吧！", "我的钱呢！！！退钱"])
+def test_evidence_neither_begins_nor_ends_with_a_function_word(model: FeelingModel, message: str) -> None:
+    spans = model.score(message).evidence
+    assert spans
+    assert all(span.text[0] not in "你我是的！" and span.text[-1] not in "的吧呢！" for span in spans)
 
 
 def test_nothing_is_evidence_of_a_neutral_message(model: FeelingModel) -> None:

@@ -159,3 +159,43 @@ def test_after_an_outburst_the_question_before_it_is_still_helped_with(service: 
     found = desk.get(f"conversations/{shopper.id}/suggestions").json()["suggestions"]
     assert [one["source"]["kind"] for one in found] == ["fact"]
     assert "单号" in found[0]["text"]
+
+
+def test_a_case_whose_agent_is_gone_goes_back_to_the_queue_and_the_shopper_is_told(service: Service) -> None:
+    shopper, desk = angry(service), service.desk()
+    desk.post(f"conversations/{shopper.id}/take")
+    shopper.post("在吗")
+    service.clock.pass_time(minutes=2)
+    eventually(lambda: shopper.state()["state"] == "waiting")
+    assert "重新排队" in shopper.messages()[-1]["text"]
+
+
+def test_a_case_whose_agent_is_gone_may_be_taken_by_another(service: Service) -> None:
+    shopper, desk = angry(service), service.desk()
+    desk.post(f"conversations/{shopper.id}/take")
+    service.clock.pass_time(minutes=2)
+    assert service.desk("小禾").post(f"conversations/{shopper.id}/take").json()["row"]["agent"] == "小禾"
+
+
+def test_who_writes_on_while_nobody_is_there_is_told_so_once_with_the_way_back(service: Service) -> None:
+    shopper = angry(service)
+    shopper.say("人呢")
+    shopper.post("喂")
+    eventually(lambda: service.desk().get(f"conversations/{shopper.id}").json()["messages"][-1]["feeling"])
+    told = [m for m in shopper.messages() if "收到，已经记下" in m["text"]]
+    assert [part["buttons"] for m in told for part in m["parts"]] == [[{"title": "继续和小二聊"}]]
+
+
+def test_a_trainer_may_not_read_a_shoppers_facts_through_suggestions(service: Service) -> None:
+    shopper = service.shopper("s1001")
+    shopper.say("我的快递到哪了")
+    body = {"conversation_id": shopper.id}
+    headers = service.desk("小林").headers
+    assert service.client.post("/api/v1/assist/suggestions", json=body, headers=headers).status_code == 403
+
+
+def test_a_trainer_reads_no_phone_numbers(service: Service) -> None:
+    service.shopper().say("嘀嗒 我电话13812345678")
+    trainer = service.desk("小林")
+    rows = service.client.get("/api/v1/trainer/inbox", headers=trainer.headers).json()["rows"]
+    assert rows[0]["text"] == "嘀嗒 我电话[手机号]"

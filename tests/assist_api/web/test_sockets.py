@@ -38,6 +38,7 @@ def test_the_widget_hears_who_owns_the_conversation(service: Service) -> None:
             "conversation_id": shopper.id,
             "state": "agent",
             "agent": "小青",
+            "epoch": 2,
         }
 
 

@@ -65,3 +65,11 @@ test("a snapshot that could not be read leaves all as it was", () => {
   made.end(made.begin());
   assert.deepEqual(ids(made, "waiting"), ["a"]);
 });
+
+test("of two changes that arrive in the wrong order the newer one stays", () => {
+  const made = new RowBook("me");
+  made.put({ ...row("a"), epoch: 2, last_seq: 5, topic: "new" });
+  made.put({ ...row("a"), epoch: 1, last_seq: 6, topic: "old owner" });
+  made.put({ ...row("a"), epoch: 2, last_seq: 4, topic: "old line" });
+  assert.equal(made.get("a").topic, "new");
+});
