@@ -1,10 +1,11 @@
 """How a shopper feels, from one message: a linear model that can say which words moved it."""
 
 import json
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ _ARRAYS, _DESCRIPTION = "weights.npz", "model.json"
 _NEUTRAL = LABELS.index("neutral")
 _MOST_EVIDENCE = 4
 _FAINT = 0.25  # of the strongest character's weight: below it a character belongs to no span
+
+_FUNCTION_WORDS = """
+    的 地 得 了 着 过 吗 呢 吧 啊 呀 嘛 么 哦 啦 是 我 你 您 他 她 它 我们 你们 他们 咱们 自己 这 那 这个 那个
+    就 就是 也 都 还 又 再 有 在 和 跟 与 给 把 被 让 要 会 能 对 从 到 为 个 一个 一下 说 请问
+"""
+_HOLLOW = frozenset(f"word:{word}" for word in _FUNCTION_WORDS.split())
 
 
 class ModelError(RuntimeError):
@@ -104,7 +111,9 @@ class FeelingModel:
             scores=dict(zip(LABELS, _softmax(odds).tolist(), strict=True)),
             urgent=urgency > 0.5,
             urgent_score=urgency,
-            evidence=[] if winner == _NEUTRAL else spans(text, self.vectorizer.share(pieces, moved)),
+            evidence=[]
+            if winner == _NEUTRAL
+            else spans(text, self.vectorizer.share(pieces, moved), hollow_places(text, pieces)),
         )
 
     def save(self, folder: Path) -> None:
@@ -152,16 +161,25 @@ def is_current(data_dir: Path, model_dir: Path) -> bool:
     return described.get("format") == FORMAT and described["data"] == fingerprint(data_dir)
 
 
-def spans(text: str, shares: list[tuple[Piece, float]]) -> list[Evidence]:
-    """The stretches of text that spoke for the outcome, strongest first."""
+def hollow_places(text: str, pieces: Iterable[Piece]) -> frozenset[int]:
+    """Places of function words and punctuation: they may move the model, but they tell a person nothing."""
+    words = (range(piece.start, piece.end) for piece in pieces if piece.name in _HOLLOW)
+    marks = (place for place, sign in enumerate(text) if unicodedata.category(sign)[0] in "PZ")
+    return frozenset(chain(marks, *words))
+
+
+def spans(text: str, shares: list[tuple[Piece, float]], hollow: Set[int] = frozenset()) -> list[Evidence]:
+    """The stretches of text that spoke for the outcome, strongest first; none begins or ends at a `hollow` place."""
     weights = np.zeros(len(text))
     for piece, share in shares:
         weights[piece.start : piece.end] += share / (piece.end - piece.start)
-    if not weights.size or weights.max() <= 0:
+    solid = [place for place in range(len(text)) if place not in hollow]
+    strongest = max((weights[place] for place in solid), default=0.0)
+    if strongest <= 0:
         return []
-    places = groupby(range(len(text)), key=lambda place: bool(weights[place] > _FAINT * weights.max()))
-    runs = [list(run) for strong, run in places if strong]
-    found = [_evidence(text, run[0], run[-1] + 1, weights) for run in runs]
+    places = groupby(range(len(text)), key=lambda place: bool(weights[place] > _FAINT * strongest))
+    runs = [[place for place in run if place not in hollow] for strong, run in places if strong]
+    found = [_evidence(text, run[0], run[-1] + 1, weights) for run in runs if run]
     return sorted(found, key=lambda span: -span.weight)[:_MOST_EVIDENCE]
 
 
