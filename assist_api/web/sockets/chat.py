@@ -65,7 +65,7 @@ async def _catch_up(socket: WebSocket, service: Parts, conversation_id: str, hel
     await socket.send_json(_ready(conversation))
     for message in found:
         await socket.send_json(_message(message))
-    return found[-1].seq if found else after
+    return found[-1].seq if found else conversation.last_seq
 
 
 def _ready(conversation: Conversation) -> Frame:

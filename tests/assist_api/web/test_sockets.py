@@ -112,3 +112,12 @@ def test_a_trainer_has_no_place_at_the_desk(service: Service) -> None:
     with service.client.websocket_connect("/api/v1/desk/ws") as socket:
         hello(socket, token=service.desk("小林").token)
         assert read_frames(socket, "error")["error"]["code"] == "not_allowed"
+
+
+def test_a_widget_that_believes_to_have_more_than_there_is_still_hears_what_is_new(service: Service) -> None:
+    shopper = service.shopper()
+    with follow(service, shopper) as socket:
+        hello(socket, token=shopper.token, after=10**9)
+        read_frames(socket, "ready")
+        shopper.post("运费多少")
+        assert read_frames(socket, "message")["seq"] == 1
