@@ -138,10 +138,13 @@ async def converse(
         await asyncio.sleep(think_s)
 
 
-async def open_whole(running: Stand, stack: AsyncExitStack, number: int) -> Talk:
+_shoppers = iter(range(1001, 1133))  # a cell's conversations are new ones: the bot replays a conversation on every turn
+
+
+async def open_whole(running: Stand, stack: AsyncExitStack, _number: int) -> Talk:
     """A shopper's widget: posts over HTTP, hears the answer over its socket."""
     http = await stack.enter_async_context(client(running.service_url))
-    token = Tokens("tangli", DEVELOPMENT_SECRET).shopper(f"s{1001 + number}", datetime.now(UTC), timedelta(hours=1))
+    token = Tokens("tangli", DEVELOPMENT_SECRET).shopper(f"s{next(_shoppers)}", datetime.now(UTC), timedelta(hours=1))
     opened = (await http.post("/api/v1/chat/conversations", json={"shopper": token})).raise_for_status().json()
     path = f"/api/v1/chat/conversations/{opened['conversation_id']}/messages"
     headers = {"Authorization": f"Bearer {opened['visitor_token']}"}

@@ -119,4 +119,3 @@ def _neighbours(index: Index) -> list[set[int]]:
         for other in others:
             near[other].add(place)
     return near
-

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from assist_api.errors import IllegalMove
+
+
+NEW_MATTER_AFTER = timedelta(minutes=60)
 
 
 class State(StrEnum):
@@ -64,6 +67,12 @@ class Conversation:
     @property
     def bot_session(self) -> str:
         return f"{self.id}.{self.session}"
+
+    def resumed(self, now: datetime) -> Conversation:
+        """Written to again: after a long silence it is a new matter, and the bot's working memory starts afresh."""
+        if self.state is State.BOT and now - self.updated_at > NEW_MATTER_AFTER:
+            return replace(self, session=self.session + 1, failures=0)
+        return self
 
     def moved(self, move: Move, now: datetime, agent: tuple[str, str] | None = None) -> Conversation:
         """This conversation after `move`. Raises IllegalMove where the table has no such move."""

@@ -57,7 +57,7 @@ def post(
     reopened = conversation.state is State.CLOSED
     if reopened:
         conversation = conversation.moved(Move.REOPEN, now)
-    conversation = replace(conversation, page_product_id=page_product_id or conversation.page_product_id)
+    conversation = replace(conversation.resumed(now), page_product_id=page_product_id or conversation.page_product_id)
     conversation, message = posting.append(
         unit, conversation, Sender.SHOPPER, text, now, name=conversation.shopper_name, client_id=client_id
     )

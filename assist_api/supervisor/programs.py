@@ -89,6 +89,7 @@ def _service(ports: Ports, environ: Mapping[str, str]) -> Program:
     host = environ.get("XIAOER_HOST", "127.0.0.1")
     command = (
         ".venv/bin/uvicorn", "assist_api.app:create", "--factory", "--host", host, "--port", str(ports.service),
+        "--no-access-log", "--ws-per-message-deflate", "false",
     )  # fmt: skip
     bot_url = {"XIAOER_BOT_URL": f"http://127.0.0.1:{ports.bot}"}
     return Program("service", "service 客服服务", command, ports.service, PORT_SETTINGS["service"], "/readyz", bot_url)

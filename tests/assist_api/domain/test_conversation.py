@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -26,6 +27,12 @@ def test_a_closed_conversation_cannot_be_taken() -> None:
 def test_reopening_forgets_the_bots_working_memory() -> None:
     closed = conversation(State.CLOSED)
     assert closed.moved(Move.REOPEN, OPENING).bot_session != closed.bot_session
+
+
+def test_after_an_hour_of_silence_the_bot_starts_afresh_and_not_before() -> None:
+    before = conversation()
+    assert before.resumed(OPENING + timedelta(minutes=59)).bot_session == before.bot_session
+    assert before.resumed(OPENING + timedelta(minutes=61)).bot_session != before.bot_session
 
 
 def test_a_handover_keeps_the_bots_working_memory() -> None:
