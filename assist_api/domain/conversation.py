@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from assist_api.errors import IllegalMove
 
-
 NEW_MATTER_AFTER = timedelta(minutes=60)
 
 
