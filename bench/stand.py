@@ -18,6 +18,9 @@ from typing import Any
 import httpx
 import psutil
 
+from shop.connect import open_shop
+from shop.protocol import Shop
+
 ROOT = Path(__file__).parents[1]
 PROGRAMS = {"actions": "actions.server", "bot": "bot.server", "service": "assist_api.app"}
 READY_WITHIN_S = 180
@@ -45,6 +48,10 @@ class Stand:
             return httpx.get(f"{self.service_url}/readyz", timeout=2, trust_env=False).status_code == 200
         except httpx.HTTPError:
             return False
+
+    def shop(self) -> Shop:
+        """The demo shop that the copy answers from."""
+        return open_shop(self.environment["XIAOER_SHOP_URL"])
 
     def staff(self, role: str) -> dict[str, Any]:
         found: dict[str, Any] = next(one for one in self.demo["staff"] if role in one["roles"])

@@ -13,6 +13,11 @@ from bench.stand import Stand
 from tests import services
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps an event loop in the main thread, beside which no test could run one."""
+    items.sort(key=lambda item: Path(item.path).parent.name == "browser")
+
+
 @pytest.fixture
 def free_port() -> int:
     """A port that nobody listens on; never one of the product's."""

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, V
 from bench.stand import Stand
 from tests.browser.stage import DESKTOP, Desk, Shopper, Visit, log_in
 
+WITH_PARCEL, WITH_STALLED_PARCEL = KEPT = ("s1001", "s1003")  # each for the one test that needs it
+
 
 @pytest.fixture
 def visit(browser: Browser, product: Stand) -> Iterator[Visit]:
@@ -40,7 +42,7 @@ def visit(browser: Browser, product: Stand) -> Iterator[Visit]:
 
 @pytest.fixture(scope="session")
 def shoppers_left(product: Stand) -> list[str]:
-    return [one["id"] for one in product.demo["shoppers"] if one["order_ids"]]
+    return [one["id"] for one in product.demo["shoppers"] if one["order_ids"] and one["id"] not in KEPT]
 
 
 @pytest.fixture
@@ -52,8 +54,23 @@ def shopper(visit: Visit) -> Shopper:
 @pytest.fixture
 def known_shopper(visit: Visit, product: Stand, shoppers_left: list[str]) -> Shopper:
     """One of the demo's shoppers with orders and with the chat open; another one in every test."""
+    return _as(visit, shoppers_left.pop(0))
+
+
+@pytest.fixture
+def shopper_with_parcel(visit: Visit) -> Shopper:
+    """The demo's shopper whose parcel is on its way, with the chat open; for one test alone."""
+    return _as(visit, WITH_PARCEL)
+
+
+@pytest.fixture
+def shopper_with_stalled_parcel(visit: Visit) -> Shopper:
+    return _as(visit, WITH_STALLED_PARCEL)
+
+
+def _as(visit: Visit, shopper_id: str) -> Shopper:
     page = visit("/")
-    page.get_by_label("您现在是").select_option(shoppers_left.pop(0))
+    page.get_by_label("您现在是").select_option(shopper_id)
     return Shopper(page).open_chat()
 
 

@@ -20,9 +20,9 @@ def test_a_visitors_question_is_answered(shopper: Shopper) -> None:
     shopper.is_answered(after="满多少包邮")
 
 
-def test_a_shopper_sees_the_parcel_as_a_card(known_shopper: Shopper) -> None:
-    known_shopper.write("我的快递到哪了")
-    expect(known_shopper.messages.locator(".card-parcel").first).to_be_visible(timeout=ANSWER_WITHIN_MS)
+def test_a_shopper_sees_the_parcel_as_a_card(shopper_with_parcel: Shopper) -> None:
+    shopper_with_parcel.write("我的快递到哪了")
+    expect(shopper_with_parcel.messages.locator(".card-parcel").first).to_be_visible(timeout=ANSWER_WITHIN_MS)
 
 
 def test_an_empty_conversation_offers_starters_and_a_tap_asks(shopper: Shopper) -> None:

@@ -48,7 +48,7 @@ async def messages(conversation_id: Visitor, parts: PartsDep, after: After = 0, 
     async with parts.runner.hub.subscribe([shopper_topic(conversation_id)]) as mailbox:
         conversation, found = await parts.runner.read(chat.read, conversation_id, after)
         if not found and wait:
-            with move_on_after(wait), suppress(MailboxFull):
+            with move_on_after(wait), suppress(MailboxFull):  # missed something: it is read anew below
                 while (await mailbox.get())["type"] == "typing":
                     pass
             conversation, found = await parts.runner.read(chat.read, conversation_id, after)
