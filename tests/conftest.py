@@ -46,15 +46,21 @@ def chromium_path() -> str:
     return services.find_program(*services.CHROMIUM_NAMES)
 
 
+UNLIMITED = {
+    "XIAOER_MESSAGES_PER_MINUTE": "100000",
+    "XIAOER_STARTS_PER_MINUTE": "100000",
+    "XIAOER_LOG_INS_PER_MINUTE": "1000",
+}
+
+
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     """The whole product, running: one copy for the session, with a database and a demo shop of its own."""
+    refuse_unprepared()
+    with stand.running(tmp_path_factory.mktemp("product"), **UNLIMITED) as running:
+        yield running
+
+
+def refuse_unprepared() -> None:
     if not Path("var/index").exists():
         pytest.skip("the product is not prepared: run `make prepare` first")
-    unlimited = {
-        "XIAOER_MESSAGES_PER_MINUTE": "100000",
-        "XIAOER_STARTS_PER_MINUTE": "100000",
-        "XIAOER_LOG_INS_PER_MINUTE": "1000",
-    }
-    with stand.running(tmp_path_factory.mktemp("product"), **unlimited) as running:
-        yield running

@@ -30,7 +30,8 @@ SAID = (
 )
 
 
-async def test_killing_each_process_loses_doubles_and_disorders_nothing(product: Stand) -> None:
+async def test_killing_each_process_loses_doubles_and_disorders_nothing(fragile_product: Stand) -> None:
+    product = fragile_product
     async with httpx.AsyncClient(base_url=product.service_url, timeout=10, trust_env=False) as http:
         shoppers = [await _retried(partial(_open, http, f"s{1001 + n}")) for n in range(CONVERSATIONS)]
         killer = asyncio.create_task(_kill_each_once(product))
