@@ -57,7 +57,6 @@ class Conversation:
     feeling: str
     urgency: int  # 0 product question … 3 safety; orders the queue
     topic: str  # what it is about, in words; empty before the first understood message
-    failures: int  # of the bot, in a row
     opened_at: datetime
     updated_at: datetime
     waiting_since: datetime | None
@@ -70,7 +69,7 @@ class Conversation:
     def resumed(self, now: datetime) -> Conversation:
         """Written to again: after a long silence it is a new matter, and the bot's working memory starts afresh."""
         if self.state is State.BOT and now - self.updated_at > NEW_MATTER_AFTER:
-            return replace(self, session=self.session + 1, failures=0)
+            return replace(self, session=self.session + 1)
         return self
 
     def moved(self, move: Move, now: datetime, agent: tuple[str, str] | None = None) -> Conversation:
@@ -87,7 +86,6 @@ class Conversation:
             agent_name=agent[1] if agent else None,
             waiting_since=now if state is State.WAITING else None,
             closed_at=now if state is State.CLOSED else None,
-            failures=0,
             updated_at=now,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from assist_api.domain.messages import FeltAs, Understanding
@@ -57,13 +57,6 @@ class Decision:
     score: float
     urgency: int
     reasons: tuple[Reason, ...]
-
-    def record(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @property
-    def main_reason(self) -> str:
-        return max(self.reasons, key=lambda reason: reason.weight).code if self.reasons else ""
 
 
 def decide(

@@ -89,7 +89,7 @@ def take_up(unit: UnitOfWork, conversation_id: str, now: datetime, lease: timede
     taken = reactions.take_up(unit.connection, conversation_id, now, lease)
     if taken is None:
         return None
-    _, seq, attempts = taken
+    seq, attempts = taken
     history = messages.latest(unit.connection, conversation_id, LOOKED_BACK, up_to=seq)
     return Work(history[-1], conversation, tuple(history), attempts)
 
@@ -113,8 +113,7 @@ def answer(unit: UnitOfWork, work: Work, reading: Reading, verdict: Verdict, out
     conversation = _settle(unit, work, reading, verdict, now)
     if conversation is None or not _owns(conversation, work):
         return False
-    failures = conversation.failures + 1 if outcome.failed else 0
-    conversation = replace(_marked(conversation, reading, verdict.decision.urgency), failures=failures)
+    conversation = _marked(conversation, reading, verdict.decision.urgency)
     if outcome.failed:
         messages.mark_failed(unit.connection, work.message.id)
     for reply in outcome.replies:
@@ -145,9 +144,7 @@ def hand_over(
         conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
     place = queue.place(conversation.id, conversations.waiting(unit.connection))
     notice = duty.waiting_sentence(place, duty_now(unit, hours, now), now)
-    conversation, _ = posting.append(
-        unit, conversation, Sender.SYSTEM, notice, now, name=posting.SYSTEM_NAME, parts=[STAY_WITH_BOT]
-    )
+    conversation, _ = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=[STAY_WITH_BOT])
     posting.announce(unit, conversation, state_changed=True)
     return True
 
@@ -162,11 +159,15 @@ def settle(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str],
         return False
     urgency = max(conversation.urgency, 1 if reading.feeling and reading.feeling.urgent else 0)
     conversations.save(unit.connection, conversation := _marked(conversation, reading, urgency))
-    before = work.history[-2]
-    if conversation.state is State.WAITING and before.sender is Sender.SYSTEM and not before.text.startswith(NOTED):
+    if conversation.state is State.WAITING and _was_told_to_wait(work.history[:-1]):
         conversation = _remind(unit, conversation, hours, now)
     posting.announce(unit, conversation)
     return True
+
+
+def _was_told_to_wait(before: Sequence[Message]) -> bool:
+    """Whether the last thing said was our notice, and not yet the reminder of it."""
+    return bool(before) and before[-1].sender is Sender.SYSTEM and not before[-1].text.startswith(NOTED)
 
 
 def _remind(unit: UnitOfWork, conversation: Conversation, hours: Sequence[str], now: datetime) -> Conversation:
@@ -174,9 +175,7 @@ def _remind(unit: UnitOfWork, conversation: Conversation, hours: Sequence[str], 
     if there.agents and there.open_at(now):
         return conversation
     told = f"{NOTED}{duty.waiting_sentence(1, there, now)}"
-    return posting.append(
-        unit, conversation, Sender.SYSTEM, told, now, name=posting.SYSTEM_NAME, parts=[STAY_WITH_BOT]
-    )[0]
+    return posting.append(unit, conversation, Sender.SYSTEM, told, now, parts=[STAY_WITH_BOT])[0]
 
 
 def stay_with_bot(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> bool:

@@ -118,7 +118,6 @@ def _new(arrival: Arrival, now: datetime) -> Conversation:
         feeling="neutral",
         urgency=0,
         topic="",
-        failures=0,
         opened_at=now,
         updated_at=now,
         waiting_since=None,

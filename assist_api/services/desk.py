@@ -25,6 +25,7 @@ LISTS = {
     "mine": (State.AGENT,),
 }
 SHOWN_MESSAGES = 200
+MOST_HELD = 10_000  # cases that agents hold at once; the abandoned ones are the last of the newest-first list
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def close(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -
 
 def abandoned(unit: UnitOfWork, now: datetime) -> list[str]:
     """Cases whose agent is gone while the shopper waits for an answer."""
-    held = conversations.rows(unit.connection, states=(State.AGENT,))
+    held = conversations.rows(unit.connection, states=(State.AGENT,), limit=MOST_HELD)
     return [
         conversation.id
         for conversation, _, last_from in held
@@ -189,9 +190,7 @@ def _mine(unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
 def _moved(
     unit: UnitOfWork, conversation: Conversation, who: str, now: datetime, what: str, notice: str
 ) -> dict[str, Any]:
-    conversation, _ = posting.append(
-        unit, conversation, Sender.SYSTEM, notice, now, name=posting.SYSTEM_NAME, parts=_NEXT_STEPS.get(what, ())
-    )
+    conversation, _ = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=_NEXT_STEPS.get(what, ()))
     casework.keep_audit(unit.connection, who, what, now, conversation.id)
     posting.announce(unit, conversation, state_changed=True)
     return posting.row_of(unit, conversation.id)

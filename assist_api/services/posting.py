@@ -14,8 +14,7 @@ from assist_api.domain.messages import Message, Part, Sender
 from assist_api.store import conversations, messages
 from assist_api.store.unit_of_work import UnitOfWork
 
-BOT_NAME = "小二"
-SYSTEM_NAME = "系统"
+NAMES = {Sender.BOT: "小二", Sender.SYSTEM: "系统"}  # people bring their own
 
 
 def append(
@@ -25,14 +24,24 @@ def append(
     text: str,
     now: datetime,
     *,
-    name: str = BOT_NAME,
+    name: str | None = None,
     parts: Sequence[Part] = (),
     client_id: str | None = None,
 ) -> tuple[Conversation, Message]:
     """The conversation after the message, and the message. `conversation` must be held (`get_locked`)."""
     message_id = f"m{secrets.token_hex(10)}"
     seq = conversation.last_seq + 1
-    message = Message(message_id, conversation.id, seq, client_id or message_id, sender, name, text, tuple(parts), now)
+    message = Message(
+        message_id,
+        conversation.id,
+        seq,
+        client_id or message_id,
+        sender,
+        name or NAMES[sender],
+        text,
+        tuple(parts),
+        now,
+    )
     conversation = replace(conversation, last_seq=seq, updated_at=now)
     messages.add(unit.connection, message)
     conversations.note_last(unit.connection, conversation, text or _what_parts_show(parts), sender.value)

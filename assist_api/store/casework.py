@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from assist_api.domain.handover import Decision
 from assist_api.store.schema import audit, decisions, notes, promises, staff
@@ -82,10 +82,6 @@ def keep_audit(
             id=f"a{secrets.token_hex(10)}", at=at, who=who, what=what, conversation_id=conversation_id, detail=detail
         )
     )
-
-
-def count_decisions(connection: Connection) -> int:
-    return connection.scalar(select(func.count()).select_from(decisions).where(decisions.c.handover)) or 0
 
 
 def _notes() -> Any:

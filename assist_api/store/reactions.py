@@ -19,10 +19,8 @@ def owe(connection: Connection, message_id: str, conversation_id: str, seq: int)
     )
 
 
-def take_up(
-    connection: Connection, conversation_id: str, now: datetime, lease: timedelta
-) -> tuple[str, int, int] | None:
-    """(message id, its number, attempts so far) of the oldest owed one; None when nothing is owed or another has it."""
+def take_up(connection: Connection, conversation_id: str, now: datetime, lease: timedelta) -> tuple[int, int] | None:
+    """(number of the message, attempts so far) of the oldest owed one; None when nothing is owed or another has it."""
     owed = (reactions.c.conversation_id == conversation_id) & reactions.c.done_at.is_(None)
     query = select(reactions).where(owed).order_by(reactions.c.seq).limit(1).with_for_update()
     found = connection.execute(query).mappings().first()
@@ -33,7 +31,7 @@ def take_up(
         .where(reactions.c.message_id == found["message_id"])
         .values(lease_until=now + lease, attempts=found["attempts"] + 1)
     )
-    return found["message_id"], found["seq"], found["attempts"]
+    return found["seq"], found["attempts"]
 
 
 def lease(connection: Connection, message_id: str, until: datetime) -> None:

@@ -68,7 +68,6 @@ conversations = Table(
     Column("feeling", String(16), nullable=False),
     Column("urgency", Integer, nullable=False),
     Column("topic", String(80), nullable=False),
-    Column("failures", Integer, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("waiting_since", Moment),

@@ -56,7 +56,6 @@ def upgrade() -> None:
         sa.Column("feeling", sa.String(length=16), nullable=False),
         sa.Column("urgency", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=80), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),

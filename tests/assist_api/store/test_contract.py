@@ -147,3 +147,13 @@ def test_when_the_bot_owns_it_anew_the_message_stays_owed(run: Callable[..., Any
     again = take_up(run, conversation_id, seconds=11)
     assert again
     assert answer(run, again)
+
+
+def test_a_case_taken_before_its_first_message_was_read_is_settled(
+    run: Callable[..., Any], conversation_id: str
+) -> None:
+    run(chat.post, conversation_id, "x", "在吗", None, OPENING)
+    run(desk.take, conversation_id, QING, OPENING)
+    work = take_up(run, conversation_id)
+    assert work
+    assert run(answering.settle, work, READ, ("09:00", "23:00"), OPENING)
