@@ -1,30 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, afterEach, mock, test } from "node:test";
 import { Socket, socketUrl } from "../../../assist_api/static/shared/socket.js";
-
-let made;
-
-class FakeWebSocket {
-  sent = [];
-
-  constructor(url) {
-    this.url = url;
-    made.push(this);
-  }
-
-  send(text) {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close() {}
-
-  hear(frame) {
-    this.onmessage({ data: JSON.stringify(frame) });
-  }
-}
+import { FakeWebSocket, forgetSockets, sockets as made } from "../fake-web-socket.mjs";
 
 beforeEach(() => {
-  made = [];
+  forgetSockets();
   mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
 });
 afterEach(() => mock.timers.reset());

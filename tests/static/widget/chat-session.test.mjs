@@ -1,34 +1,16 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { ChatSession, identity } from "../../../assist_api/static/widget/chat-session.js";
+import { FakeWebSocket, forgetSockets, sockets } from "../fake-web-socket.mjs";
 import { MemoryStorage, message, settled } from "../memory-storage.mjs";
 
 const original = { fetch: globalThis.fetch, WebSocket: globalThis.WebSocket };
 let calls;
-let sockets;
 let routes;
-
-class FakeWebSocket {
-  sent = [];
-
-  constructor() {
-    sockets.push(this);
-  }
-
-  send(text) {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close() {}
-
-  hear(frame) {
-    this.onmessage({ data: JSON.stringify(frame) });
-  }
-}
 
 beforeEach(() => {
   calls = [];
-  sockets = [];
+  forgetSockets();
   routes = { start: () => [201, { conversation_id: "c1", visitor_token: "v1", state: "bot" }], say: () => [201, { seq: 1 }], read: () => [200, { messages: [], state: "bot" }] };
   globalThis.WebSocket = FakeWebSocket;
   globalThis.fetch = async (url, { method, body, headers }) => {
