@@ -38,6 +38,7 @@ test: prepare lint ## everything: consistent environments, lint, every test; end
 
 eval: prepare ## how well the bot, the knowledge search and the feeling model do on held-out sentences
 	$(BOT) -m bot.evaluate
+	$(BOT) -m bot.evaluate_entities
 	$(ASSIST) -m knowledge_base.evaluate
 	$(ASSIST) -m assist_api.feeling.evaluate
 

@@ -2,7 +2,7 @@
 
 The model's name is the hash of what it was trained from, so that "is it current?" needs no other record.
 `--check` only answers that, by its exit status. The same by hand: `rasa train --domain bot/domain --config config.yml
---data nlu_data/train nlu_data/shared bot/rules --out var/models/bot`.
+--data nlu_data/train bot/rules --out var/models/bot`.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _train(nlu: Path, model: Path) -> None:
     result = train(
         domain="bot/domain",
         config="config.yml",
-        training_files=[str(nlu), "nlu_data/shared", "bot/rules"],
+        training_files=[str(nlu), "bot/rules"],
         output=str(model.parent),
         fixed_model_name=model.name,
         force_training=False,
