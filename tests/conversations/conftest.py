@@ -4,14 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from shop.demo.create import create
 from tests.conversations.servers import RunningBot, running_bot
 
 
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    folder = tmp_path_factory.mktemp("bot")
-    shop_url = f"sqlite:///{folder / 'shop.db'}"
-    create(shop_url)
-    with running_bot(folder, shop_url) as running:
+    with running_bot(tmp_path_factory.mktemp("bot")) as running:
         yield running

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
 from shop.connect import open_shop
+from shop.demo.create import create
 from shop.protocol import Shop
 from tests.services import free_port
 
@@ -28,11 +31,23 @@ class RunningBot:
     url: str
     actions_url: str
     shop: Shop
+    folder: Path
+
+    def as_it_began(self) -> None:
+        """The demo as it was before any dialogue wrote in it, put back under the running action server."""
+        with (
+            closing(sqlite3.connect(self.folder / "pristine.db")) as pristine,
+            closing(sqlite3.connect(self.folder / "shop.db")) as live,
+        ):
+            pristine.backup(live)
 
 
 @contextmanager
-def running_bot(folder: Path, shop_url: str) -> Iterator[RunningBot]:
+def running_bot(folder: Path) -> Iterator[RunningBot]:
     """Trains first if the model is not current: what the dialogues show is what the files say now."""
+    create(f"sqlite:///{folder / 'pristine.db'}")
+    shutil.copy(folder / "pristine.db", folder / "shop.db")
+    shop_url = f"sqlite:///{folder / 'shop.db'}"
     subprocess.run([BOT_PYTHON, "-m", "bot.train"], cwd=ROOT, check=True, timeout=TRAIN_WITHIN_S, capture_output=True)
     actions, bot = free_port(), free_port()
     action_server = (ASSIST_PYTHON, "-m", "actions.server", "--port", str(actions))
@@ -44,7 +59,7 @@ def running_bot(folder: Path, shop_url: str) -> Iterator[RunningBot]:
         served(action_server, actions, folder / "actions.log", {"XIAOER_SHOP_URL": shop_url}),
         served(bot_server, bot, folder / "bot.log", tracker),
     ):
-        yield RunningBot(f"http://127.0.0.1:{bot}", f"http://127.0.0.1:{actions}", open_shop(shop_url))
+        yield RunningBot(f"http://127.0.0.1:{bot}", f"http://127.0.0.1:{actions}", open_shop(shop_url), folder)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ DIALOGUES = list(read_dialogues(Path(__file__).parent))
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=str)
 def test_dialogue(dialogue: Dialogue, bot: RunningBot) -> None:
+    bot.as_it_began()
     talk = Talk(bot.url, bot.shop, dialogue.shopper, dialogue.page)
     for number, turn in enumerate(dialogue.turns, start=1):
         answer = talk.turn(turn)
