@@ -279,6 +279,16 @@ class Coupon:
     used: bool = False
 
 
+class OfferScheme(StrEnum):
+    """How an offer is calculated from the lines of its categories; `tiers` are pairs (from, off)."""
+
+    EVERY = "every"  # each whole `from` yuan: `off` yuan less
+    REACHED = "reached"  # the highest `from` yuan that is reached: `off` yuan less
+    PIECES = "pieces"  # from `from` pieces on: `off` is the share taken off, 0.12 for 88 折
+    SECOND_PIECE = "second_piece"  # of the same product: `off` is the share taken off the second piece
+    RATE = "rate"  # `off` is the share taken off everything
+
+
 @dataclass(frozen=True)
 class Promotion:
     id: str
@@ -289,6 +299,9 @@ class Promotion:
     categories: tuple[str, ...]
     stacks_with_coupons: bool
     big: bool = False  # a big sale: policy's promise_hours_sale and days_sale hold
+    scheme: OfferScheme | None = None  # how `rule` is calculated; None: in words only
+    tiers: tuple[tuple[Decimal, Decimal], ...] = ()  # (from, off), meaning by the scheme
+    least_level: str = ""  # 银卡: only from this level on
 
 
 @dataclass(frozen=True)
@@ -319,3 +332,132 @@ class FollowUp:
     opened_at: datetime
     due_at: datetime
     closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where an order shall go, in full: only on its way into the shop, never out of it again."""
+
+    receiver: str
+    phone: str
+    region: str  # province
+    detail: str  # city, district, street and number
+
+
+class TicketKind(StrEnum):
+    """工单: what a person of the shop looks after until it is solved."""
+
+    COMPLAINT = "complaint"
+    DAMAGED = "damaged"
+    LOST = "lost"
+    MISSING_ITEM = "missing_item"
+    WRONG_ITEM = "wrong_item"
+    QUALITY = "quality"
+    REPAIR = "repair"
+    PAYMENT = "payment"
+    LATE_RETURN = "late_return"
+
+    @property
+    def zh(self) -> str:
+        return _TICKET_KIND_ZH[self]
+
+
+_TICKET_KIND_ZH = {
+    TicketKind.COMPLAINT: "投诉",
+    TicketKind.DAMAGED: "破损",
+    TicketKind.LOST: "丢件",
+    TicketKind.MISSING_ITEM: "少件",
+    TicketKind.WRONG_ITEM: "错发",
+    TicketKind.QUALITY: "质量问题",
+    TicketKind.REPAIR: "维修",
+    TicketKind.PAYMENT: "支付异常",
+    TicketKind.LATE_RETURN: "超期退货",
+}
+
+
+@dataclass(frozen=True)
+class Ticket:
+    id: str
+    shopper_id: str
+    order_id: str | None
+    kind: TicketKind
+    level: int  # 1 serious, 2 delay or damage, 3 a question or a small flaw
+    text: str
+    wish: str  # 退款, 补发, 换货 …; "" when none was told
+    opened_at: datetime
+    due_at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Invoice:
+    order_id: str
+    title: str  # 个人, or the company's name
+    tax_no: str  # "" for a person
+    email_masked: str
+    amount: Decimal  # what was paid
+    state: str  # 开具中, 已开具
+    asked_at: datetime
+    issued_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RestockWish:
+    sku_id: str
+    shopper_id: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class CouponOffer:
+    """A coupon that can still be taken from the shop's page."""
+
+    id: str
+    title: str
+    amount: Decimal
+    from_amount: Decimal
+    ends_at: datetime
+    days_valid: int
+    least_level: str = ""  # only from this level on
+    categories: tuple[str, ...] = ()  # empty: the whole shop
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Several orders that leave in one parcel, and the postage that comes back."""
+
+    order_ids: tuple[str, ...]
+    postage_refund: Decimal
+
+
+@dataclass(frozen=True)
+class PriceRefund:
+    """价保: the difference paid back."""
+
+    order_id: str
+    amount: Decimal
+    claimed_at: datetime
+
+
+class ShopEventKind(StrEnum):
+    """What happens in the shop that a shopper would want to hear of."""
+
+    ORDER_CREATED = "order_created"  # not paid yet
+    ORDER_PAID = "order_paid"
+    ORDER_CLOSED = "order_closed"
+    SHIPPED = "shipped"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    STALLED = "stalled"
+    DELIVERED = "delivered"
+    REFUNDED = "refunded"
+    RESTOCKED = "restocked"
+
+
+@dataclass(frozen=True)
+class ShopEvent:
+    id: str  # unique in the shop; the same event may be told twice
+    kind: ShopEventKind
+    shopper_id: str
+    at: datetime
+    order_id: str | None = None
+    sku_id: str | None = None
