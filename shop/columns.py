@@ -76,3 +76,20 @@ class ComplaintPoints(TypeDecorator[tuple[ComplaintPoint, ...]]):
 
     def process_result_value(self, value: list[dict[str, str]] | None, dialect: Dialect) -> tuple[ComplaintPoint, ...]:
         return tuple(ComplaintPoint(**point) for point in value or ())
+
+
+class Tiers(TypeDecorator[tuple[tuple[Decimal, Decimal], ...]]):
+    """Pairs of decimals as a JSON list of strings: a share such as 0.12 is no amount of cents."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[tuple[Decimal, Decimal], ...] | None, dialect: Dialect
+    ) -> list[list[str]]:
+        return [[str(part) for part in tier] for tier in value or ()]
+
+    def process_result_value(
+        self, value: list[list[str]] | None, dialect: Dialect
+    ) -> tuple[tuple[Decimal, Decimal], ...]:
+        return tuple((Decimal(least), Decimal(off)) for least, off in value or ())

@@ -160,6 +160,8 @@ class Product:
     )  # {"M": {"胸围": "96", "身高": "160-168", "体重": "50-58"}}
     instalments: tuple[int, ...] = ()  # interest-free months on offer
     picture: str = ""  # address for a page: whole, or a path below the service
+    weight_g: int = 500  # one piece, packed for sending
+    handling: tuple[str, ...] = ()  # 易碎, 冷藏: what a courier must heed
 
     @property
     def stock(self) -> int:
@@ -267,6 +269,9 @@ class Return:
     tracking_no: str | None = None
     received_at: datetime | None = None
     refunded_at: datetime | None = None
+    courier: str = ""  # who carries it back
+    evidence: tuple[str, ...] = ()  # addresses of photos and videos
+    exchange_sku_id: str | None = None  # 换货: what is kept back for the shopper
 
 
 @dataclass(frozen=True)
@@ -277,6 +282,7 @@ class Coupon:
     from_amount: Decimal
     valid_until: datetime
     used: bool = False
+    categories: tuple[str, ...] = ()  # empty: the whole shop
 
 
 class OfferScheme(StrEnum):

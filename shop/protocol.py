@@ -50,10 +50,10 @@ class Refusal(StrEnum):
     NOT_DELIVERED = "not_delivered"  # no delivery to that region
     TOO_LATE = "too_late"  # the window of the rule is over
     NOT_RETURNABLE = "not_returnable"  # opened food, used appliances …
-    ALREADY_OPEN = "already_open"  # another return, invoice or claim on the same goods
+    ALREADY_OPEN = "already_open"  # another return, invoice or claim on the same goods; merged, or taken, already
     DIFFERENT = "different"  # orders of different receivers, or from different warehouses
-    NOTHING_DUE = "nothing_due"  # no price difference, no postage to give back
-    SOLD_OUT = "sold_out"  # no such coupon left
+    NOTHING_DUE = "nothing_due"  # no price difference, a single order to merge, goods that are in stock
+    SOLD_OUT = "sold_out"  # no such coupon left, no installer free on that day
     LEVEL = "level"  # only for members of a higher level
     UNSUPPORTED = "unsupported"  # this shop's system cannot do it by itself: a person can
 
@@ -111,11 +111,11 @@ class Shop(Protocol):
     def couriers(self) -> Sequence[Courier]: ...
 
     def add_note(self, shopper_id: str, order_id: str, *, by: str, text: str, flag: Flag | None, key: str) -> Order:
-        """Idempotent by `key` (the id of the message that asked for it)."""
+        """For the warehouse and the shop's people; `flag` marks the order anew, None leaves its flag."""
         ...
 
     def open_follow_up(self, shopper_id: str, order_id: str, *, kind: str, due_hours: int, key: str) -> FollowUp:
-        """Idempotent by `key`; while one of the same kind is open on the order, that one is returned."""
+        """While one of the same kind is open on the order, that one is returned."""
         ...
 
     # Orders that change

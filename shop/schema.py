@@ -19,8 +19,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from shop.columns import ComplaintPoints, Instant, Money, Tuple
-from shop.models import Flag, OrderState, ParcelState, ReturnState
+from shop.columns import ComplaintPoints, Instant, Money, Tiers, Tuple
+from shop.models import Flag, OfferScheme, OrderState, ParcelState, ReturnState, ShopEventKind, TicketKind
 
 metadata = MetaData()
 
@@ -49,6 +49,8 @@ products = Table(
     Column("size_chart", JSON, nullable=False),
     Column("instalments", Tuple, nullable=False),
     Column("picture", String(200), nullable=False),
+    Column("weight_g", Integer, nullable=False),
+    Column("handling", Tuple, nullable=False),
 )
 
 skus = Table(
@@ -146,8 +148,6 @@ notes = Table(
     Column("by", String(80), nullable=False),
     Column("text", Text, nullable=False),
     Column("flag", _state(Flag)),
-    Column("key", String(120)),
-    UniqueConstraint("order_id", "key"),
 )
 
 couriers = Table(
@@ -196,6 +196,11 @@ returns = Table(
     Column("tracking_no", String(40)),
     Column("received_at", Instant),
     Column("refunded_at", Instant),
+    Column("courier", String(40), nullable=False),
+    Column("evidence", Tuple, nullable=False),
+    Column("exchange_sku_id", ForeignKey(skus.c.id)),
+    Column("order_state_before", _state(OrderState)),  # to which the order goes back when the return is withdrawn
+    Column("whole_order", Boolean, nullable=False, default=False),  # a paid order that was cancelled
 )
 
 coupons = Table(
@@ -208,6 +213,23 @@ coupons = Table(
     Column("from_amount", Money, nullable=False),
     Column("valid_until", Instant, nullable=False),
     Column("used", Boolean, nullable=False),
+    Column("categories", Tuple, nullable=False),
+    Column("offer_id", String(40)),  # from which offer it was taken
+    UniqueConstraint("shopper_id", "offer_id"),
+)
+
+coupon_offers = Table(
+    "shop_coupon_offers",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("title", String(80), nullable=False),
+    Column("amount", Money, nullable=False),
+    Column("from_amount", Money, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("days_valid", Integer, nullable=False),
+    Column("least_level", String(20), nullable=False),
+    Column("categories", Tuple, nullable=False),
+    Column("left", Integer, nullable=False),
 )
 
 promotions = Table(
@@ -221,6 +243,9 @@ promotions = Table(
     Column("categories", Tuple, nullable=False),
     Column("stacks_with_coupons", Boolean, nullable=False),
     Column("big", Boolean, nullable=False),
+    Column("scheme", _state(OfferScheme)),
+    Column("tiers", Tiers, nullable=False),
+    Column("least_level", String(20), nullable=False),
 )
 
 installations = Table(
@@ -244,6 +269,109 @@ follow_ups = Table(
     Column("opened_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("closed_at", Instant),
+)
+
+tickets = Table(
+    "shop_tickets",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("shopper_id", ForeignKey(shoppers.c.id), nullable=False, index=True),
+    Column("order_id", ForeignKey(orders.c.id)),
+    Column("kind", _state(TicketKind), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("wish", String(120), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Index("shop_tickets_of_a_kind", "kind", "opened_at"),
+)
+
+invoices = Table(
+    "shop_invoices",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("title", String(120), nullable=False),
+    Column("tax_no", String(40), nullable=False),
+    Column("email_masked", String(120), nullable=False),
+    Column("send_to", String(200), nullable=False),  # the address in full, which no call gives out
+    Column("amount", Money, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("issued_at", Instant),
+)
+
+order_addresses = Table(  # in full, for the warehouse: nothing that answers a shopper reads it
+    "shop_order_addresses",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("receiver", String(80), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("region", String(20), nullable=False),
+    Column("detail", String(400), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+merged_orders = Table(
+    "shop_merged_orders",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("parcel_of", String(40), nullable=False),  # the order whose parcel carries them all
+)
+
+refunds = Table(  # money given back beside returns: postage of merged orders, price protection
+    "shop_refunds",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
+    Column("why", String(20), nullable=False),
+    Column("amount", Money, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("sku_id", ForeignKey(skus.c.id)),
+    Column("price_now", Money),  # price protection: down to which price the difference has been paid
+)
+
+restock_wishes = Table(
+    "shop_restock_wishes",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("sku_id", ForeignKey(skus.c.id), nullable=False, index=True),
+    Column("shopper_id", ForeignKey(shoppers.c.id), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("told_at", Instant),
+)
+
+events = Table(
+    "shop_events",
+    metadata,
+    Column("row", Integer, primary_key=True),  # grows as the events are written: the order in which they are told
+    Column("id", String(80), nullable=False, unique=True),
+    Column("kind", _state(ShopEventKind), nullable=False),
+    Column("shopper_id", ForeignKey(shoppers.c.id), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("order_id", ForeignKey(orders.c.id)),
+    Column("sku_id", ForeignKey(skus.c.id)),
+)
+
+done = Table(  # what a writing call returned, so that the same key returns it again
+    "shop_done",
+    metadata,
+    Column("shopper_id", ForeignKey(shoppers.c.id), primary_key=True),
+    Column("action", String(40), primary_key=True),
+    Column("subject", String(120), primary_key=True),
+    Column("key", String(120), primary_key=True),
+    Column("result", JSON, nullable=False),
+)
+
+audit = Table(
+    "shop_audit",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("shopper_id", ForeignKey(shoppers.c.id), nullable=False),
+    Column("order_id", ForeignKey(orders.c.id), index=True),
+    Column("action", String(40), nullable=False),
+    Column("before", JSON),  # the order as it stood, null where none is concerned
+    Column("after", JSON, nullable=False),  # the order where one was changed, else what came of the call
     Column("key", String(120), nullable=False),
-    UniqueConstraint("order_id", "kind", "key"),
 )

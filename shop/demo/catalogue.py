@@ -12,7 +12,18 @@ from typing import Any
 
 import yaml
 
-from shop.models import Certificate, ComplaintPoint, Courier, PricePoint, Product, Promotion, Sku
+from shop.amounts import money
+from shop.models import (
+    Certificate,
+    ComplaintPoint,
+    CouponOffer,
+    Courier,
+    OfferScheme,
+    PricePoint,
+    Product,
+    Promotion,
+    Sku,
+)
 
 HERE = Path(__file__).parent
 Written = Mapping[str, Any]
@@ -64,6 +75,8 @@ def _product(sheet: Written, charts: Written, now: datetime) -> Product:
         size_chart=charts[sheet["sizes"]] if "sizes" in sheet else {},
         instalments=tuple(sheet["instalments"]),
         picture=f"/shop/pictures/{sheet['id']}.svg",
+        weight_g=sheet["weight"],
+        handling=tuple(sheet.get("handling", ())),
     )
 
 
@@ -102,8 +115,26 @@ def _promotion(written: Written, now: datetime) -> Promotion:
         categories=tuple(written["categories"]),
         stacks_with_coupons=written["stacks_with_coupons"],
         big=written.get("big", False),
+        scheme=OfferScheme(written["scheme"]),
+        tiers=tuple((Decimal(str(least)), Decimal(str(off))) for least, off in written["tiers"]),
+        least_level=written.get("least_level", ""),
     )
 
 
-def money(yuan: float | int | str) -> Decimal:
-    return Decimal(str(yuan)).quantize(Decimal("0.01"))
+def coupon_offers(now: datetime) -> tuple[tuple[CouponOffer, int], ...]:
+    """With how many of each are left."""
+    return tuple((_coupon_offer(each, now), each["left"]) for each in read("coupon_offers.yml"))
+
+
+def _coupon_offer(written: Written, now: datetime) -> CouponOffer:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return CouponOffer(
+        id=written["id"],
+        title=written["title"],
+        amount=money(written["amount"]),
+        from_amount=money(written["from"]),
+        ends_at=midnight + timedelta(days=written["ends_in"]),
+        days_valid=written["days_valid"],
+        least_level=written.get("least_level", ""),
+        categories=tuple(written.get("categories", ())),
+    )

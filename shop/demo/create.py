@@ -16,6 +16,8 @@ from shop.china_time import now as china_now
 from shop.connect import DEFAULT_URL, read_policy
 from shop.demo import catalogue
 from shop.demo.desk import Desk
+from shop.demo.happened import happened
+from shop.demo.invoices import invoices
 from shop.demo.people import people
 from shop.demo.scenes import play
 from shop.demo.stories import demo_shoppers, tell_stories
@@ -26,7 +28,7 @@ from shop.sql import columns_of
 
 __all__ = ["NotTheDemo", "create", "demo_shoppers", "fill", "make_world"]
 
-SEED_VERSION = 5  # raise it whenever the demo or the tables change: the demo is then made anew
+SEED_VERSION = 6  # raise it whenever the demo or the tables change: the demo is then made anew
 _MARK = "demo"
 _LOCK = 7_301_001  # PostgreSQL: any number of ours; two processes never make the demo at once
 
@@ -61,10 +63,13 @@ def make_world(now: datetime) -> World:
         promotions=catalogue.promotions(now),
         couriers=catalogue.couriers(),
         people=people(now),
+        coupon_offers=catalogue.coupon_offers(now),
     )
     tell_stories(Desk(world, Random("stories of the demo")))
     play(world, Random("scenes of the demo"))
     settle(world, Random("wallets of the demo"))
+    world.invoices = list(invoices(world))
+    world.events = happened(world)
     return world
 
 
@@ -118,8 +123,11 @@ def _write(connection: Connection, world: World) -> None:
     _insert(connection, schema.carrier_events, _children(schema.carrier_events, "events", "parcel_id", world.parcels))
     _insert(connection, schema.returns, _rows_of(schema.returns, world.returns))
     _insert(connection, schema.installations, _rows_of(schema.installations, world.installations))
-    follow_ups = _rows_of(schema.follow_ups, world.follow_ups)
-    _insert(connection, schema.follow_ups, [{**row, "key": row["id"]} for row in follow_ups])
+    _insert(connection, schema.follow_ups, _rows_of(schema.follow_ups, world.follow_ups))
+    _insert(connection, schema.invoices, [{**row, "send_to": ""} for row in _rows_of(schema.invoices, world.invoices)])
+    _insert(connection, schema.events, _rows_of(schema.events, world.events))
+    offers = ({**columns_of(schema.coupon_offers, offer), "left": left} for offer, left in world.coupon_offers)
+    _insert(connection, schema.coupon_offers, list(offers))
     coupons = ({**columns_of(schema.coupons, coupon), "shopper_id": owner} for owner, coupon in world.coupons)
     _insert(connection, schema.coupons, list(coupons))
 

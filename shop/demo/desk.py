@@ -9,8 +9,9 @@ from decimal import ROUND_DOWN, Decimal
 from random import Random
 from typing import Any
 
+from shop import shipping
+from shop.amounts import money
 from shop.demo import journeys
-from shop.demo.catalogue import money
 from shop.demo.world import Person, World
 from shop.models import (
     CarrierEvent,
@@ -29,6 +30,7 @@ from shop.models import (
     ReturnState,
     Sku,
 )
+from shop.pricing import Item, discount
 
 Pick = tuple[Product, Sku, int]
 _NEVER_SENT = {OrderState.UNPAID, OrderState.CLOSED_UNPAID, OrderState.CANCELLED}
@@ -53,8 +55,8 @@ class Desk:
         """A new order; its number does not depend on the day, so that yesterday's talk finds it tomorrow."""
         lines = tuple(self._line(*pick, at) for pick in picks)
         goods = sum((line.price * line.quantity for line in lines), money(0))
-        discount = self._discount(picks, lines, at)
-        postage = self._postage(person.place.region, goods - discount)
+        off = self._discount(picks, lines, at)
+        postage = self._postage(person.place.region, goods - off)
         paid_at = at + timedelta(minutes=self.draw.randint(1, 9))
         big = any(offer.big for offer in self._offers(at))
         is_paid = state not in {OrderState.UNPAID, OrderState.CLOSED_UNPAID}
@@ -64,9 +66,9 @@ class Desk:
             state=state,
             lines=lines,
             goods_total=goods,
-            discount=discount,
+            discount=off,
             postage=postage,
-            paid=goods - discount + postage if is_paid else money(0),
+            paid=goods - off + postage if is_paid else money(0),
             created_at=at,
             paid_at=paid_at if is_paid else None,
             ship_by=None if state in _NEVER_SENT else paid_at + timedelta(hours=self._promise_hours(big)),
@@ -97,16 +99,12 @@ class Desk:
 
     def _discount(self, picks: Sequence[Pick], lines: Sequence[OrderLine], at: datetime) -> Decimal:
         """The best of the offers that ran when the order was placed."""
-        by_category: dict[str, Decimal] = {}
-        for (product, _, quantity), line in zip(picks, lines, strict=True):
-            by_category[product.category] = by_category.get(product.category, money(0)) + line.price * quantity
-        running = {offer.id for offer in self._offers(at)}
-        return max((rule(by_category) for offer, rule in _RULES.items() if offer in running), default=money(0))
+        pairs = zip(picks, lines, strict=True)
+        items = [Item(product, sku, quantity, line.price) for (product, sku, quantity), line in pairs]
+        return discount(items, self._offers(at), level="", at=at)
 
     def _postage(self, region: str, amount: Decimal) -> Decimal:
-        shipping = self.world.policy["shipping"]
-        kind = "remote_" if region in shipping["remote_regions"] else ""
-        return money(0) if amount >= money(shipping[f"{kind}free_from"]) else money(shipping[f"{kind}fee"])
+        return shipping.postage(region, amount, self.world.policy)
 
     def _promise_hours(self, big: bool) -> int:
         return int(self.world.policy["shipping"]["promise_hours_sale" if big else "promise_hours"])
@@ -244,24 +242,3 @@ def _reached(events: Sequence[CarrierEvent], whole: Sequence[CarrierEvent]) -> P
     return {0: ParcelState.DELIVERED, 1: ParcelState.OUT_FOR_DELIVERY}.get(
         len(whole) - len(events), ParcelState.IN_TRANSIT
     )
-
-
-def _in_steps(amount: Decimal, step: int, off: int) -> Decimal:
-    return (amount // step * off).quantize(Decimal("0.01"))
-
-
-def _wardrobe(spent: dict[str, Decimal]) -> Decimal:
-    amount = sum((spent.get(category, money(0)) for category in ("服饰", "鞋靴", "童装")), money(0))
-    return money(80 if amount >= 499 else 40 if amount >= 299 else 0)
-
-
-def _appliances(spent: dict[str, Decimal]) -> Decimal:
-    return money(30 if spent.get("小家电", money(0)) >= 399 else 0)
-
-
-# What promotions.yml says in words, for those that a demo order can profit from.
-_RULES = {
-    "pm01": lambda spent: _in_steps(sum(spent.values(), money(0)), 200, 30),
-    "pm02": _wardrobe,
-    "pm05": _appliances,
-}

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from shop.demo.catalogue import money, read
+from shop.amounts import money
+from shop.demo.catalogue import read
 from shop.demo.world import Person, Place
 from shop.models import Shopper
 
@@ -19,6 +20,12 @@ _CITIES_OF_STORIES = {
     "s1004": "苏州市",
     "s1005": "广州市",
     "s1006": "北京市",
+    "s1007": "杭州市",
+    "s1008": "武汉市",
+    "s1009": "南京市",
+    "s1010": "上海市",
+    "s1011": "宁波市",
+    "s1012": "苏州市",
 }
 
 

@@ -9,7 +9,9 @@ from random import Random
 
 from shop.demo import journeys
 from shop.demo.desk import Desk, Pick
+from shop.demo.stories import demo_shoppers
 from shop.demo.world import Person, World
+from shop.installation import needs_fitter
 from shop.models import CarrierEvent, Flag, Order, OrderLine, OrderState, Parcel, ParcelState, Product, ReturnState, Sku
 
 _WARDROBE = ("服饰", "鞋靴", "童装")
@@ -283,7 +285,7 @@ def _last_drop(now: datetime, product: Product) -> datetime | None:
 
 def installed(turn: Turn) -> None:
     """Something that a fitter comes for, in each state of the appointment."""
-    product = turn.draw.choice([each for each in turn.world.products if "上门安装" in each.attributes.get("安装", "")])
+    product = turn.draw.choice([each for each in turn.world.products if needs_fitter(each)])
     order = turn.arrive(turn.desk.order(turn.person, [turn._pick(product)], turn.early_enough(2.5)))
     done = sum(each.order_id != order.id for each in turn.world.installations)
     state, days, window = _APPOINTMENTS[done % len(_APPOINTMENTS)]
@@ -404,7 +406,7 @@ SCENES: tuple[tuple[Callable[[Turn], None], int], ...] = (
 def play(world: World, draw: Random) -> None:
     """Play every scene its number of times, for shoppers of whom some come often and most now and then."""
     desk = Desk(world, draw)
-    crowd = world.people[6:]
+    crowd = world.people[len(demo_shoppers()) :]
     weights = [1 + 6 / (1 + number % 17) for number, _ in enumerate(crowd)]
     for scene, times in SCENES:
         for person in draw.choices(crowd, weights, k=times):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
-from shop.demo.catalogue import money
+from shop.amounts import money
 from shop.demo.world import Person, World
 from shop.models import Coupon, OrderState
 

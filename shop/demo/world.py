@@ -9,14 +9,17 @@ from typing import Any
 
 from shop.models import (
     Coupon,
+    CouponOffer,
     Courier,
     FollowUp,
     Installation,
+    Invoice,
     Order,
     Parcel,
     Product,
     Promotion,
     Return,
+    ShopEvent,
     Shopper,
 )
 
@@ -48,9 +51,12 @@ class World:
     promotions: tuple[Promotion, ...]
     couriers: tuple[Courier, ...]
     people: tuple[Person, ...]
+    coupon_offers: tuple[tuple[CouponOffer, int], ...] = ()  # with how many of each are left
     orders: dict[str, Order] = field(default_factory=dict)
     parcels: list[Parcel] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
     installations: list[Installation] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     coupons: list[tuple[str, Coupon]] = field(default_factory=list)  # with the shopper's id
+    invoices: list[Invoice] = field(default_factory=list)
+    events: list[ShopEvent] = field(default_factory=list)

@@ -25,9 +25,26 @@ def world() -> World:
 def engine(request: pytest.FixtureRequest, world: World) -> Iterator[Engine]:
     """A database filled with the demo, of its own for each test."""
     if request.param == "sqlite":
-        yield _filled(engine_for("sqlite://"), world)
+        yield from _sqlite_copy(request.getfixturevalue("sqlite_demo"))
     else:
         yield from _copy_of(request.getfixturevalue("postgres_demo"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_demo(world: World) -> Iterator[Engine]:
+    engine = _filled(engine_for("sqlite://"), world)
+    yield engine
+    engine.dispose()
+
+
+def _sqlite_copy(demo: Engine) -> Iterator[Engine]:
+    engine = engine_for("sqlite://")
+    source, copy = demo.raw_connection(), engine.raw_connection()
+    source.driver_connection.backup(copy.driver_connection)  # type: ignore[union-attr]
+    source.close()
+    copy.close()
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

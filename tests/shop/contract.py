@@ -6,9 +6,13 @@ import pytest
 
 from shop.models import Flag, Order, OrderState, ParcelState
 from shop.protocol import NotFound, Shop
+from tests.shop.contract_money import MoneyContract
+from tests.shop.contract_orders import OrdersContract
+from tests.shop.contract_returns import ReturnsContract
+from tests.shop.contract_service import ServiceContract
 
 
-class ShopContract:
+class ShopContract(OrdersContract, ReturnsContract, ServiceContract, MoneyContract):
     def test_orders_come_newest_first_and_stop_at_the_limit(self, shop: Shop) -> None:
         orders = shop.orders("s1006")
         assert len(orders) == 6

@@ -1,0 +1,14 @@
+"""All subjects together: the shop."""
+
+from __future__ import annotations
+
+from shop.sql.happenings import Happenings
+from shop.sql.money import Money
+from shop.sql.orders import Orders
+from shop.sql.reading import Reading
+from shop.sql.returns import Returns
+from shop.sql.service import Service
+
+
+class SqlShop(Reading, Orders, Returns, Service, Money, Happenings):
+    """Orders, products, rules from the tables of shop.schema; the policy comes from its file."""
