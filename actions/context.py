@@ -15,18 +15,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.services.draft import Draft, load
+from actions.services.focus import NOT_FOUND
 from actions.services.identity import LOCKED, MOST_TRIES
 from actions.services.question import Question
+from actions.services.refusals import told
 from actions.services.reply import Button, Reply, unavailable
-from actions.services.wording import CHINA
+from actions.services.wording import CHINA, without_phones
 from shop.connect import DEFAULT_URL, open_shop
+from shop.protocol import NotFound, Refused
 from shop.protocol import Shop as Shop
 from shop.protocol import ShopUnavailable as ShopUnavailable
 
@@ -60,7 +64,9 @@ async def ask(service: Callable[..., T], *arguments: Any) -> T:
 
 
 class ShopAction(Action, ABC):
-    """An action whose answer is one service's. Concrete ones name themselves and the service."""
+    """An action whose answer is one service's. Concrete ones name themselves, their intents and the service."""
+
+    intents: ClassVar[tuple[str, ...]] = ()  # to which a rule answers with it: what an offer of such an intent means
 
     @abstractmethod
     def name(self) -> str: ...
@@ -96,7 +102,8 @@ def waiting(tracker: Tracker, order_id: str, shopper: str | None = None) -> Turn
     if not pending:
         return None
     asked = question(tracker, pending["text"], pending["entities"]).about_order(order_id)
-    return Turn(pending["action"], pending["intent"], replace(asked, shopper_id=shopper or asked.shopper_id))
+    known = replace(asked, intent=pending["intent"], shopper_id=shopper or asked.shopper_id)
+    return Turn(pending["action"], pending["intent"], known)
 
 
 def offered(tracker: Tracker) -> Turn | None:
@@ -105,23 +112,32 @@ def offered(tracker: Tracker) -> Turn | None:
     if not offer or offer["turn"] != turn_number(tracker) - 1:
         return None
     entities = {name: [value] for name, value in offer["entities"].items()}
-    return Turn(_OFFERED[offer["intent"]], offer["intent"], question(tracker, "", entities))
+    asked = replace(question(tracker, "", entities), intent=offer["intent"], confidence=1.0)
+    return Turn(action_of(offer["intent"]), offer["intent"], asked)
 
 
-_OFFERED = {
-    "urge_shipping": "action_logistics_urge_shipping",
-    "track_shipment": "action_logistics_track_shipment",
-}
+def action_of(intent: str) -> str:
+    name: str = next(action().name() for action in ShopAction.__subclasses__() if intent in action.intents)
+    return name
 
 
 async def answer(turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     """Runs the service of the turn's action, whichever action is running now."""
-    try:
-        reply = await ask(_services()[turn.action], turn.question)
-    except ShopUnavailable:
-        log.exception("The shop did not answer %s", turn.action)
-        reply = unavailable()
+    reply = await replied(turn.action, _services()[turn.action], turn.question)
     return say(turn, reply, dispatcher, tracker)
+
+
+async def replied(action: str, service: Callable[..., Reply], *arguments: Any) -> Reply:
+    """What the service replies; the shop's silence and its refusal are replies too."""
+    try:
+        return await ask(service, *arguments)
+    except ShopUnavailable:
+        log.exception("The shop did not answer %s", action)
+        return unavailable()
+    except Refused as refused:
+        return told(refused.refusal)
+    except NotFound:
+        return Reply(NOT_FOUND)
 
 
 def _services() -> Mapping[str, Service]:
@@ -133,16 +149,22 @@ def _services() -> Mapping[str, Service]:
 
 
 def question(tracker: Tracker, text: str, entities: Mapping[str, Sequence[str]]) -> Question:
-    metadata = metadata_of(tracker)
+    metadata, intent = metadata_of(tracker), tracker.latest_message.get("intent") or {}
+    focus = metadata.get("focus") or {}
     return Question(
         text=text,
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0),
         entities=entities,
+        pictures=tuple(metadata.get("pictures") or ()),
+        feeling=(metadata.get("feeling") or {}).get("label") or "neutral",
         now=datetime.now(CHINA),
         shopper_id=shopper_id(tracker),
         message_id=metadata.get("message_id") or f"{tracker.sender_id}:{turn_number(tracker)}",
         page_product_id=(metadata.get("page") or {}).get("product_id"),
-        focus_order_id=tracker.get_slot("session_order_id"),
-        focus_product_id=tracker.get_slot("session_product_id"),
+        focus_order_id=focus.get("order_id") or tracker.get_slot("session_order_id"),
+        focus_product_id=focus.get("product_id") or tracker.get_slot("session_product_id"),
+        shown_product_ids=tuple(tracker.get_slot("session_shown") or ()),
     )
 
 
@@ -175,30 +197,67 @@ def say(turn: Turn, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tra
     """Utter a reply, and keep what the next turn needs."""
     if reply.needs == "identity":
         return _ask_identity(turn, dispatcher, tracker)
-    _utter(reply, dispatcher, turn.intent)
-    focus = _focus(reply, tracker)
+    utter(reply, dispatcher, turn.intent)
+    focus = focused(reply, tracker)
     if reply.needs == "choice":
         return [*focus, *_wait(turn, choices=list(reply.choices)), FollowupAction("choice_form")]
-    return [*focus, *_settled(tracker)]
+    settled = _settled(tracker)
+    if reply.draft:
+        return [*focus, *settled, *_begun(reply.draft, tracker)]
+    if "handover" in reply.custom:
+        return [*focus, *settled, *_dropped(tracker)]
+    return [*focus, *settled, *_gone_back(tracker)]
 
 
-def _utter(reply: Reply, dispatcher: CollectingDispatcher, intent: str) -> None:
+def utter(reply: Reply, dispatcher: CollectingDispatcher, intent: str) -> None:
     """One message: the parts stand in front of the text, the buttons below it."""
     if reply.parts:
         dispatcher.utter_message(json_message={"parts": list(reply.parts)})
     if reply.text or reply.buttons:
-        dispatcher.utter_message(text=reply.text, buttons=[_button(each, intent) for each in reply.buttons])
+        buttons = [_button(each, intent) for each in reply.buttons]
+        dispatcher.utter_message(text=without_phones(reply.text), buttons=buttons)
     if reply.custom:
         dispatcher.utter_message(json_message=dict(reply.custom))
 
 
 def _button(button: Button, intent: str) -> dict[str, str]:
     """A button without an intent of its own asks the same question again, with its entities."""
+    if button.says:
+        return {"title": button.title, "payload": button.says}
     entities = json.dumps(button.entities, ensure_ascii=False) if button.entities else ""
     return {"title": button.title, "payload": f"/{button.intent or intent}{entities}"}
 
 
-def _focus(reply: Reply, tracker: Tracker) -> list[Event]:
+# Forms in progress
+
+
+def draft_of(tracker: Tracker) -> Draft | None:
+    return load(tracker.get_slot("session_draft"))
+
+
+def _begun(draft: Draft, tracker: Tracker) -> list[Event]:
+    """The form that the reply has asked the first question of; one that it interrupts waits."""
+    before = draft_of(tracker)
+    parked = before.dump() if before and before.form != draft.form else before.parked if before else None
+    kept = replace(draft, turn=turn_number(tracker), parked=parked)
+    return [SlotSet("session_draft", kept.dump()), SlotSet("session_filled", None), FollowupAction(draft.form)]
+
+
+def _dropped(tracker: Tracker) -> list[Event]:
+    """A person takes over: no form goes on behind the back."""
+    if draft_of(tracker) is None:
+        return []
+    return [SlotSet("session_draft", None), ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+def _gone_back(tracker: Tracker) -> list[Event]:
+    """A form that no loop of Rasa's holds any more (a choice or another form came between) is gone back to."""
+    draft = draft_of(tracker)
+    loop = (tracker.active_loop or {}).get("name")
+    return [FollowupAction(draft.form)] if draft and loop in {None, "choice_form"} else []
+
+
+def focused(reply: Reply, tracker: Tracker) -> list[Event]:
     offer = (
         {"intent": reply.offer.intent, "entities": dict(reply.offer.entities), "turn": turn_number(tracker)}
         if reply.offer
@@ -208,13 +267,14 @@ def _focus(reply: Reply, tracker: Tracker) -> list[Event]:
         "session_order_id": reply.order_id or tracker.get_slot("session_order_id"),
         "session_product_id": reply.product_id or tracker.get_slot("session_product_id"),
         "session_offer": offer,
+        "session_shown": list(reply.shown_product_ids) or tracker.get_slot("session_shown"),
     }
     return [SlotSet(slot, value) for slot, value in wanted.items() if tracker.get_slot(slot) != value]
 
 
 def _ask_identity(turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     if wrong_tries(tracker) >= MOST_TRIES:
-        _utter(LOCKED, dispatcher, turn.intent)
+        utter(LOCKED, dispatcher, turn.intent)
         return []
     return [*_wait(turn), FollowupAction("identity_form")]
 
@@ -235,7 +295,18 @@ def _settled(tracker: Tracker) -> list[Event]:
     if loop == "identity_form":
         return []
     waits = [SlotSet(slot, None) for slot in ("session_pending", "session_choices") if tracker.get_slot(slot)]
-    return [*waits, ActiveLoop(None), SlotSet("requested_slot", None)] if loop else waits
+    return [*waits, ActiveLoop(None), SlotSet("requested_slot", None)] if loop == "choice_form" else waits
+
+
+def ran_since_message(tracker: Tracker) -> set[str]:
+    """The actions that have run since the shopper's last message; Rasa counts the running form in."""
+    ran: set[str] = set()
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "action":
+            ran.add(event["name"])
+    return ran
 
 
 def just_failed(tracker: Tracker) -> bool:

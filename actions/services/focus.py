@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions.services.cards import order_card
+from actions.services.ordinals import place_of
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, Button, Reply
 from actions.services.wording import CHINA, day, short
@@ -36,9 +37,6 @@ _GENERIC = {
 _POINTING = re.compile(r"[那这][个件双条款套单盒包台瓶]|刚[才刚]?的|上面")
 _DAYS_BACK = {"前天": 2, "昨天": 1, "昨晚": 1, "今天": 0, "今早": 0, "刚买": 0, "刚拍": 0, "刚下单": 0}
 _NEWEST = re.compile(r"最近(的|一|那|买|下)|最新|上一[单个笔]|刚刚?[买拍下]|最后[一那][单个笔]")
-_ORDINALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_ORDINAL = re.compile(r"第([一二三四1-4])|^\s*([1-4])\s*[号个单]?\s*$|^([一二三四])$")
-_LAST = re.compile(r"最后(一|那)?[个单笔件]|最下面")
 
 NOT_FOUND = "亲，没有查到这个订单，麻烦核对一下订单号：在「我的订单」里点开订单就能复制～"
 
@@ -171,7 +169,7 @@ def chosen(shop: Shop, question: Question, choices: Sequence[str]) -> str | None
     """The id of the order which an answer like "第二个", "2" or "那双鞋" picks out of those shown."""
     if question.order_id in choices:
         return question.order_id
-    place = _place(question.text, len(choices))
+    place = place_of(question.text, len(choices))
     if place is not None:
         return choices[place]
     if question.shopper_id is None:
@@ -179,16 +177,6 @@ def chosen(shop: Shop, question: Question, choices: Sequence[str]) -> str | None
     shown = [order for order in shop.orders(question.shopper_id) if order.id in choices]
     described = _described(shop, question, shown)
     return described[0].id if len(described) == 1 else None
-
-
-def _place(text: str, count: int) -> int | None:
-    if _LAST.search(text):
-        return count - 1
-    found = _ORDINAL.search(text)
-    if not found:
-        return None
-    place = _ORDINALS[next(group for group in found.groups() if group)]
-    return place - 1 if place <= count else None
 
 
 def _contains(order: Order, product_id: str | None) -> bool:

@@ -16,10 +16,15 @@ class Question:
     now: datetime
     shopper_id: str | None = None
     message_id: str = ""
+    intent: str = ""  # as which the message was understood, and how surely
+    confidence: float = 1.0
     entities: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pictures: Sequence[str] = ()  # addresses of those that came with the message
+    feeling: str = "neutral"
     page_product_id: str | None = None
     focus_order_id: str | None = None  # what the talk was about until now
     focus_product_id: str | None = None
+    shown_product_ids: Sequence[str] = ()  # by the last reply that showed several, for "第二个"
 
     @property
     def order_id(self) -> str | None:

@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from actions.services.draft import Draft
+
 Part = Mapping[str, Any]
 Custom = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Button:
+    """Means an intent with entities; or, with `says`, the same as typing those words."""
+
     title: str
-    intent: str
+    intent: str = ""
     entities: Mapping[str, str] = field(default_factory=dict)
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Reply:
     offer: Offer | None = None
     needs: Literal["identity", "choice"] | None = None
     choices: Sequence[str] = ()  # ids of the orders shown, when a choice is needed
+    shown_product_ids: Sequence[str] = ()  # in the order shown: what "第二个" means from now on
+    draft: Draft | None = None  # a form that begins with this reply
 
 
 NEEDS_IDENTITY = Reply(needs="identity")

@@ -9,6 +9,8 @@ from actions.services.reply import Reply
 
 
 class AskReturnPolicy(ShopAction):
+    intents = ("ask_return_policy",)
+
     def name(self) -> str:
         return "action_after_sales_ask_return_policy"
 

@@ -9,6 +9,11 @@ from actions.services.reply import Reply
 
 
 class TrackShipment(ShopAction):
+    intents = (
+        "track_shipment",
+        "urge_delivery",
+    )
+
     def name(self) -> str:
         return "action_logistics_track_shipment"
 
@@ -17,6 +22,8 @@ class TrackShipment(ShopAction):
 
 
 class UrgeShipping(ShopAction):
+    intents = ("urge_shipping",)
+
     def name(self) -> str:
         return "action_logistics_urge_shipping"
 
@@ -25,6 +32,8 @@ class UrgeShipping(ShopAction):
 
 
 class AskShipTime(ShopAction):
+    intents = ("ask_ship_time",)
+
     def name(self) -> str:
         return "action_logistics_ask_ship_time"
 
@@ -33,6 +42,8 @@ class AskShipTime(ShopAction):
 
 
 class AskDeliveryTime(ShopAction):
+    intents = ("ask_delivery_time",)
+
     def name(self) -> str:
         return "action_logistics_ask_delivery_time"
 
@@ -41,6 +52,8 @@ class AskDeliveryTime(ShopAction):
 
 
 class AskShippingFee(ShopAction):
+    intents = ("ask_shipping_fee",)
+
     def name(self) -> str:
         return "action_logistics_ask_shipping_fee"
 
@@ -49,6 +62,8 @@ class AskShippingFee(ShopAction):
 
 
 class AskCourier(ShopAction):
+    intents = ("ask_courier",)
+
     def name(self) -> str:
         return "action_logistics_ask_courier"
 

@@ -9,6 +9,8 @@ from actions.services.reply import Reply
 
 
 class QueryOrder(ShopAction):
+    intents = ("query_order",)
+
     def name(self) -> str:
         return "action_orders_query_order"
 

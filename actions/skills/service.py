@@ -37,6 +37,8 @@ class RequestHuman(Action):
 
 
 class Complain(ShopAction):
+    intents = ("complain",)
+
     def name(self) -> str:
         return "action_service_complain"
 

@@ -32,7 +32,7 @@ RULES = (
     Rule("shop", never=("rasa", "fastapi")),
     Rule("knowledge_base", never=("rasa", "fastapi")),
     Rule("actions.services", ("shop",), ("rasa_sdk",)),
-    Rule("actions.skills", ("actions.services", "actions.context"), ("httpx", "sqlalchemy")),
+    Rule("actions.skills", ("actions.services", "actions.context", "actions.forms"), ("httpx", "sqlalchemy")),
     Rule("actions", ("actions", "shop")),
     Rule("bot", never=("fastapi",)),
     Rule("scripts", (f"{A}.supervisor",), only_stdlib=True),
