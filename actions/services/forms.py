@@ -183,11 +183,13 @@ def _joined(remark: str, text: str) -> str:
 
 
 def _corrected(step: Step) -> Heard | None:
-    """ "改一下原因" asks for it anew; a bare "不对" at the confirmation asks what is wrong."""
+    """ "改一下原因" asks for it anew; a bare "不对" asks what is wrong."""
     if not _CORRECTING.search(step.text.strip()):
         return None
-    named = next((each for each in step.form.fields if each.label in step.text), None)
+    labelled = [each for each in step.form.fields if each.label]
+    named = next((each for each in labelled if each.label in step.text), None)
     if named:
         return _next(replace(step, draft=step.draft.filled({named.name: None})), "好的，")
-    labels = "、".join(each.label for each in step.form.fields if each.name in step.draft.values and each.label)
-    return _put(step, f"好的，哪里不对呢？直接说正确的{labels}就行。") if labels else None
+    labels = "、".join(each.label for each in labelled if each.name in step.draft.values)
+    asked = Reply(f"好的亲，哪里不对呢？直接说正确的{labels}就行～")
+    return Heard(Outcome.ASKED, step.draft, asked) if labels else None

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
 import time
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+import actions.skills
 from actions import context
-from actions.services.reply import Button, Offer, Reply
+from actions.services.reply import Button, Reply
 from actions.skills.logistics import TrackShipment
 from actions.skills.small_talk import Affirm
 from shop.protocol import ShopUnavailable
@@ -92,7 +98,13 @@ async def test_a_button_without_an_intent_asks_the_same_again() -> None:
     assert events[-1]["name"] == "choice_form"
 
 
-def test_every_offer_has_an_action() -> None:
-    assert {"urge_shipping", "track_shipment"} == set(context._OFFERED)
-    assert set(context._OFFERED.values()) <= set(context._services())
-    assert Offer("urge_shipping").intent in context._OFFERED
+def test_every_offered_intent_has_one_action() -> None:
+    for module in pkgutil.iter_modules(actions.skills.__path__):
+        importlib.import_module(f"actions.skills.{module.name}")
+    services = Path(context.__file__).parent / "services"
+    offered = {intent for path in services.glob("*.py") for intent in _OFFER.findall(path.read_text(encoding="utf-8"))}
+    answering = Counter(intent for action in context.ShopAction.__subclasses__() for intent in action.intents)
+    assert offered and {intent: answering[intent] for intent in offered} == dict.fromkeys(offered, 1)
+
+
+_OFFER = re.compile(r'Offer\(\s*"(\w+)"')
