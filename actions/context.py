@@ -22,9 +22,10 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.services.attempts import LOCKED_FOR, MOST, Attempts
 from actions.services.draft import Draft, load
 from actions.services.focus import NOT_FOUND
-from actions.services.identity import LOCKED, MOST_TRIES
+from actions.services.identity import LOCKED
 from actions.services.question import Question
 from actions.services.refusals import told
 from actions.services.reply import Button, Reply, unavailable
@@ -47,6 +48,11 @@ T = TypeVar("T")
 @cache
 def shop() -> Shop:
     return open_shop(os.environ.get("XIAOER_SHOP_URL", DEFAULT_URL))
+
+
+@cache
+def attempts() -> Attempts:
+    return Attempts()
 
 
 @cache
@@ -273,14 +279,30 @@ def focused(reply: Reply, tracker: Tracker) -> list[Event]:
 
 
 def _ask_identity(turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-    if wrong_tries(tracker) >= MOST_TRIES:
+    if is_locked(tracker, turn.question.now):
         utter(LOCKED, dispatcher, turn.intent)
         return []
     return [*_wait(turn), FollowupAction("identity_form")]
 
 
-def wrong_tries(tracker: Tracker) -> int:
-    return int((tracker.get_slot("service_wrong_tries") or {}).get("count", 0))
+def talk(tracker: Tracker) -> str:
+    """The conversation, whichever session of it: assist_api numbers those behind the point."""
+    return str(tracker.sender_id).partition(".")[0]
+
+
+def is_locked(tracker: Tracker, now: datetime, order_id: str = "") -> bool:
+    """By this talk's wrong tries (in its tracker too, which outlives the process) or by those at the order's number."""
+    tries = tracker.get_slot("service_wrong_tries") or {}
+    fresh = bool(tries) and now - datetime.fromisoformat(tries["at"]) < LOCKED_FOR
+    keys = (talk(tracker), order_id) if order_id else (talk(tracker),)
+    return (fresh and tries["count"] >= MOST) or attempts().locked(keys, now)
+
+
+def wrong_tries(tracker: Tracker, now: datetime) -> int:
+    """In a row, until the lock has run out."""
+    tries = tracker.get_slot("service_wrong_tries") or {}
+    fresh = bool(tries) and now - datetime.fromisoformat(tries["at"]) < LOCKED_FOR
+    return int(tries["count"]) if fresh else 0
 
 
 def _wait(turn: Turn, choices: list[str] | None = None) -> list[Event]:

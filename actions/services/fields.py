@@ -25,6 +25,7 @@ class Option:
     value: str
     title: str  # on its button
     words: tuple[str, ...] = ()  # by which it is told in a sentence
+    answers: tuple[str, ...] = ()  # which mean it only when it was asked for
 
 
 def options(
@@ -45,7 +46,7 @@ def options(
         offered = choices(step)
         chosen = _pressed(step, offered) or (_placed(step, offered) if asked else None)
         if chosen is None and (asked or volunteered):
-            chosen = _worded(step, offered)
+            chosen = _worded(step, offered, asked)
         return Read({name: chosen.value}) if chosen else NOTHING
 
     return Field(name, label, put, read)
@@ -60,9 +61,10 @@ def _placed(step: Step, offered: Sequence[Option]) -> Option | None:
     return offered[place] if place is not None else None
 
 
-def _worded(step: Step, offered: Sequence[Option]) -> Option | None:
+def _worded(step: Step, offered: Sequence[Option], asked: bool) -> Option | None:
     said = step.text.lower()
-    found = [(len(word), each) for each in offered for word in (each.title, *each.words) if word.lower() in said]
+    words = ((word, each) for each in offered for word in (each.title, *each.words, *(each.answers if asked else ())))
+    found = [(len(word), each) for word, each in words if word.lower() in said]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 

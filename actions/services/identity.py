@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from actions.services.reply import TO_A_PERSON, Reply
 from shop.protocol import NotFound, Shop
 
-MOST_TRIES = 5
-
 LOCKED = Reply(
-    "亲，信息核对了几次都没有对上，为了订单安全，这次咱们先不查了。您可以登录后再来找我，或者点下面请人工同事帮您～",
+    "亲，信息核对了几次都没有对上，为了订单安全，先暂停核对，过一刻钟再试。您也可以登录后再来找我，或者点下面请人工同事帮您～",
     buttons=[TO_A_PERSON],
     custom={"failure": "identity_locked"},
 )

@@ -1,14 +1,12 @@
-"""Care for the shopper: a person when asked for, an apology that says what happens next, and an honest "not understood"."""
+"""Care for the shopper: a person when asked for, the hours of people, thanks for praise, and an honest "not understood"."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time
 
 from actions.services.question import Question
 from actions.services.reply import TO_A_PERSON, Reply, handover, knowledge
-from actions.services.wording import moment, one_of
+from actions.services.wording import CHINA, one_of
 from shop.protocol import Shop
 
 
@@ -21,43 +19,23 @@ def request_human(question: Question) -> Reply:
     return Reply(said, custom=handover("requested", "顾客要求人工服务"))
 
 
-@dataclass(frozen=True)
-class Level:
-    number: int
-    within: timedelta  # until then the shopper hears of a solution
-    words: re.Pattern[str]
-    sorry: str
+def hours(shop: Shop, question: Question) -> Reply:
+    """The hours, and whether somebody is there now."""
+    opens, closes = shop.policy()["service"]["hours"]
+    told = f"亲，人工客服每天 {opens}–{closes} 在线，"
+    if time.fromisoformat(opens) <= question.now.astimezone(CHINA).time() < time.fromisoformat(closes):
+        return Reply(f"{told}现在就有人，我也一直在～", buttons=[TO_A_PERSON])
+    text = f"{told}这会儿不在上班时间。我 24 小时都在，订单、快递、商品的问题可以先问我；也可以给同事留言～"
+    return Reply(text, buttons=[TO_A_PERSON])
 
 
-# DESIGN: 1 serious quality or safety, 2 delay or damage, 3 a question or a small flaw.
-_LEVELS = (
-    Level(
-        1,
-        timedelta(hours=1),
-        re.compile(r"过敏|中毒|受伤|烫伤|起火|冒烟|漏电|爆炸|拉肚子|医院|发霉|变质|安全"),
-        "亲，听到这个情况我们非常重视，也很抱歉。您和家人现在还好吗？请先停止使用，",
-    ),
-    Level(
-        2,
-        timedelta(hours=4),
-        re.compile(r"没发货|不发货|没收到|太慢|慢死|几天了|多久了|延误|破|坏|碎|少发|漏发|发错|拖|还不"),
-        "亲，耽误您这么久，换了谁都会着急，真的很抱歉，",
-    ),
-)
-_SMALL = Level(3, timedelta(hours=24), re.compile(""), "亲，这次让您不愉快了，真的很抱歉，您说的我都记下了，")
-
-
-def level_of(text: str) -> Level:
-    return next((level for level in _LEVELS if level.words.search(text)), _SMALL)
-
-
-def complain(shop: Shop, question: Question) -> Reply:
-    """Apology, confirmation, solution, in this order; the case goes to a person with its level and deadline."""
-    level = level_of(question.text)
-    due = question.now + level.within
-    text = f"{level.sorry}这件事我已经登记，并交给同事优先处理，最晚{moment(due, question.now)}前给您一个处理方案。"
-    note = f"投诉（{level.number} 级）：{question.text[:60]}"
-    return Reply(text, custom=handover("complaint", note, level=level.number, due_at=due.isoformat()))
+def praised(shop: Shop, question: Question) -> Reply:
+    """Thanks; a signed order in focus may be reviewed, and nothing is paid for a review."""
+    thanks = one_of(
+        ("谢谢亲的夸奖，您的话我会转给小伙伴们～", "收到亲的认可，今天干活都有劲啦～", "亲太客气了，您满意就好～"),
+        question.message_id,
+    )
+    return Reply(f"{thanks}方便的话，在订单里留个真实评价，对其他买家也很有帮助～")
 
 
 def not_understood(question: Question, *, again: bool) -> Reply:

@@ -27,10 +27,10 @@ def track(shop: Shop, question: Question) -> Reply:
     parcels = shop.parcels(order.shopper_id, order.id)
     if not parcels:
         return not_sent(order, question)
-    return _told(shop, order, _most_telling(parcels), parcels, question)
+    return _told(shop, order, most_telling(parcels), parcels, question)
 
 
-def _most_telling(parcels: Sequence[Parcel]) -> Parcel:
+def most_telling(parcels: Sequence[Parcel]) -> Parcel:
     """The one the shopper waits for: trouble first, delivered last."""
     order = [
         ParcelState.LOST,

@@ -1,16 +1,25 @@
-"""催发货: not a soothing word but a follow-up with a deadline, a flag for the warehouse, and the hour by which we answer."""
+"""催发货, 催派送: not a soothing word but a follow-up with a deadline, a flag for the shop, and the hour by which we answer."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from math import ceil
 
-from actions.services.focus import WAITING, find_order
+from actions.services.cards import parcel_card
+from actions.services.focus import ON_THE_WAY, WAITING, find_order
 from actions.services.question import Question
 from actions.services.reply import TO_A_PERSON, Reply, promise
-from actions.services.tracking import shows_as_sent, track, was_open
-from actions.services.wording import moment, short
-from shop.models import Flag, FollowUp, Order, OrderState
+from actions.services.tracking import (
+    LOOK_INTO_HOURS,
+    most_telling,
+    not_sent,
+    shows_as_sent,
+    stalled,
+    track,
+    was_open,
+)
+from actions.services.wording import day_and_date, moment, short
+from shop.models import Flag, FollowUp, Order, OrderState, Parcel, ParcelState
 from shop.protocol import Shop
 
 _SOONEST_HOURS, _LATEST_HOURS = 4, 24
@@ -69,3 +78,62 @@ def _text(order: Order, follow_up: FollowUp, question: Question) -> str:
 
 def _goods(order: Order) -> str:
     return short(order.lines[0].title)
+
+
+def urge_delivery(shop: Shop, question: Question) -> Reply:
+    """A parcel on its way is pushed at the courier's; one that needs no push is told where it is."""
+    found = find_order(
+        shop, question, likely=lambda order: order.state in ON_THE_WAY, ask="您有几个包裹在路上，要催哪一个呢？"
+    )
+    if found.order is None:
+        return found.reply or Reply()
+    order = found.order
+    parcels = shop.parcels(order.shopper_id, order.id)
+    if not parcels:
+        return not_sent(order, question)
+    parcel = most_telling(parcels)
+    if parcel.state not in _MOVING or stalled(parcel, shop.policy(), question):
+        return track(shop, question.about_order(order.id))
+    return _pushed(shop, order, parcel, question)
+
+
+_MOVING = frozenset({ParcelState.CREATED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY})
+
+
+def _pushed(shop: Shop, order: Order, parcel: Parcel, question: Question) -> Reply:
+    key = f"{question.message_id}:urge_delivery"
+    follow_up = shop.open_follow_up(
+        order.shopper_id, order.id, kind="urge_delivery", due_hours=LOOK_INTO_HOURS, key=key
+    )
+    if not was_open(follow_up, question):
+        text = f"顾客催派送，请催{parcel.courier} {parcel.tracking_no}"
+        shop.add_note(order.shopper_id, order.id, by="小二", text=text, flag=Flag.BLUE, key=key)
+    return Reply(
+        _where_and_when(order, parcel, question) + _what_is_done(parcel, follow_up, question),
+        parts=[parcel_card(parcel)],
+        custom=promise(order.id, "urge_delivery", follow_up.due_at),
+        order_id=order.id,
+        product_id=order.lines[0].product_id,
+    )
+
+
+def _where_and_when(order: Order, parcel: Parcel, question: Question) -> str:
+    if parcel.state is ParcelState.OUT_FOR_DELIVERY:
+        return f"亲，您的{_goods(order)}派送员已经在送了，"
+    last = parcel.last_event
+    at = f"{moment(last.at, question.now)}到了「{last.place}」" if last else "在等快递揽收"
+    expected = parcel.expected_at
+    if expected is None:
+        return f"亲，您的{_goods(order)}{at}，"
+    if expected < question.now:
+        return (
+            f"亲，您的{_goods(order)}{at}，原本预计{day_and_date(expected, question.now)}送到，已经晚了，抱歉让您久等，"
+        )
+    return f"亲，您的{_goods(order)}{at}，预计{day_and_date(expected, question.now)}送到，"
+
+
+def _what_is_done(parcel: Parcel, follow_up: FollowUp, question: Question) -> str:
+    due = moment(follow_up.due_at, question.now)
+    if was_open(follow_up, question):
+        return f"之前已经帮您催过{parcel.courier}了，我还在盯着，{due}前给您消息～"
+    return f"我已经催{parcel.courier}优先派送并登记跟进，{due}前给您消息，有变化会在这里告诉您～"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions.context import Shop, ShopAction
-from actions.services import shipping, tracking, urging
+from actions.forms import ReadForm, SubmitForm
+from actions.services import areas, lost_parcels, shipping, tracking, urging
 from actions.services.question import Question
 from actions.services.reply import Reply
 
@@ -69,3 +70,54 @@ class AskCourier(ShopAction):
 
     def reply(self, shop: Shop, question: Question) -> Reply:
         return shipping.courier(shop, question)
+
+
+class UrgeDelivery(ShopAction):
+    intents = ("urge_delivery",)
+
+    def name(self) -> str:
+        return "action_logistics_urge_delivery"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return urging.urge_delivery(shop, question)
+
+
+class AskShipFrom(ShopAction):
+    intents = ("ask_ship_from",)
+
+    def name(self) -> str:
+        return "action_logistics_ask_ship_from"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return areas.ship_from(shop, question)
+
+
+class AskDeliveryArea(ShopAction):
+    intents = ("ask_delivery_area",)
+
+    def name(self) -> str:
+        return "action_logistics_ask_delivery_area"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return areas.delivery_area(shop, question)
+
+
+class ReportNotReceived(ShopAction):
+    intents = ("report_not_received",)
+
+    def name(self) -> str:
+        return "action_logistics_report_not_received"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return lost_parcels.report(shop, question)
+
+
+class ReadLostParcel(ReadForm):
+    form = lost_parcels.FORM
+
+
+class SubmitLostParcel(SubmitForm):
+    form = lost_parcels.FORM
+
+    def name(self) -> str:
+        return "action_logistics_submit_lost"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -11,7 +12,9 @@ from rasa_sdk.types import DomainDict
 
 from actions import context
 from actions.context import Event, Shop, ShopAction, ShopUnavailable
-from actions.services import focus, identity, service
+from actions.forms import ReadForm, SubmitForm
+from actions.services import complaints, focus, identity, service
+from actions.services.attempts import MOST
 from actions.services.question import Question
 from actions.services.reply import Reply, unavailable
 
@@ -28,6 +31,8 @@ class AnswerFromKnowledge(Action):
 
 
 class RequestHuman(Action):
+    """Needs no shop: a person can be had while its system is down."""
+
     def name(self) -> str:
         return "action_service_request_human"
 
@@ -43,7 +48,38 @@ class Complain(ShopAction):
         return "action_service_complain"
 
     def reply(self, shop: Shop, question: Question) -> Reply:
-        return service.complain(shop, question)
+        return complaints.complain(shop, question)
+
+
+class ReadComplaint(ReadForm):
+    form = complaints.FORM
+
+
+class SubmitComplaint(SubmitForm):
+    form = complaints.FORM
+
+    def name(self) -> str:
+        return "action_service_submit_complaint"
+
+
+class AskHours(ShopAction):
+    intents = ("ask_service_hours",)
+
+    def name(self) -> str:
+        return "action_service_ask_hours"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return service.hours(shop, question)
+
+
+class Praise(ShopAction):
+    intents = ("praise",)
+
+    def name(self) -> str:
+        return "action_service_praise"
+
+    def reply(self, shop: Shop, question: Question) -> Reply:
+        return service.praised(shop, question)
 
 
 class Fallback(Action):
@@ -85,13 +121,17 @@ class Identify(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         order_id, phone = tracker.get_slot("service_order_id"), tracker.get_slot("service_phone_last4")
         forget = [SlotSet("service_order_id", None), SlotSet("service_phone_last4", None)]
+        now = context.asked_now(self.name(), tracker).question.now
+        if context.is_locked(tracker, now, order_id):
+            return [*forget, *_say(self, identity.LOCKED, dispatcher, tracker)]
         try:
             shopper_id = await context.ask(identity.identify, order_id, phone)
         except ShopUnavailable:
             log.exception("The shop did not answer %s", self.name())
             return [*forget, *_say(self, unavailable(), dispatcher, tracker)]
-        known = self._right if shopper_id else self._wrong
-        return [*forget, *await known(shopper_id or "", order_id, dispatcher, tracker)]
+        if shopper_id is None:
+            return [*forget, *self._wrong(order_id, now, dispatcher, tracker)]
+        return [*forget, *await self._right(shopper_id, order_id, dispatcher, tracker)]
 
     async def _right(
         self, shopper_id: str, order_id: str, dispatcher: CollectingDispatcher, tracker: Tracker
@@ -101,12 +141,12 @@ class Identify(Action):
         answered = await context.answer(turn, dispatcher, tracker) if turn else []
         return [*known, *answered]
 
-    async def _wrong(
-        self, shopper_id: str, order_id: str, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> list[Event]:
-        tries = {"count": context.wrong_tries(tracker) + 1, "turn": context.turn_number(tracker)}
+    def _wrong(self, order_id: str, now: datetime, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        context.attempts().note_wrong((context.talk(tracker), order_id), now)
+        count = context.wrong_tries(tracker, now) + 1
+        tries = {"count": count, "turn": context.turn_number(tracker), "at": now.isoformat()}
         counted = [SlotSet("service_wrong_tries", tries), SlotSet("service_mismatch", True)]
-        if tries["count"] < identity.MOST_TRIES:
+        if count < MOST:
             return [*counted, FollowupAction("identity_form")]
         return [*counted, *_say(self, identity.LOCKED, dispatcher, tracker)]
 

@@ -1,23 +1,10 @@
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from actions.services.service import complain, level_of, not_understood, request_human
+from actions.services.service import hours, not_understood, praised, request_human
 from shop.sql import SqlShop
-from tests.actions.conftest import Ask
-
-
-@pytest.mark.parametrize(
-    ("text", "level"), [("孩子用了过敏送医院了", 1), ("三天了还不发货 差评", 2), ("客服态度也太敷衍了吧", 3)]
-)
-def test_the_level_of_a_complaint_follows_its_words(text: str, level: int) -> None:
-    assert level_of(text).number == level
-
-
-def test_a_complaint_hears_sorry_first_and_goes_to_a_person_with_its_deadline(shop: SqlShop, ask: Ask) -> None:
-    reply = complain(shop, ask("三天了还不发货 差评"))
-    assert "抱歉" in reply.text[:25] and "今天晚上 7:00前" in reply.text
-    assert reply.custom["handover"]["reason"] == "complaint" and reply.custom["handover"]["level"] == 2
+from tests.actions.conftest import NOW, Ask
 
 
 def test_who_asks_for_a_person_gets_one(ask: Ask) -> None:
@@ -28,3 +15,14 @@ def test_the_second_misunderstanding_in_a_row_offers_a_person(ask: Ask) -> None:
     first, second = (not_understood(ask("哔哩吧啦"), again=again) for again in (False, True))
     assert not first.buttons and second.buttons[0].intent == "request_human"
     assert first.custom == second.custom == {"failure": "fallback"}
+
+
+def test_the_hours_say_whether_somebody_is_there_now(shop: SqlShop, ask: Ask) -> None:
+    assert "现在就有人" in hours(shop, ask("几点上班")).text
+    night = hours(shop, ask("几点上班", now=NOW + timedelta(hours=10)))
+    assert "不在上班时间" in night.text and "09:00–23:00" in night.text
+
+
+def test_praise_is_thanked_for_without_paying_for_a_review(shop: SqlShop, ask: Ask) -> None:
+    assert "评价" in praised(shop, ask("你们家真不错")).text
+    assert "返现" not in praised(shop, ask("你们家真不错")).text
