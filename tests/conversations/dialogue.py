@@ -36,10 +36,9 @@ class Dialogue:
         return self.name
 
 
-def read_dialogues(folder: Path) -> Iterator[Dialogue]:
-    for path in sorted(folder.glob("test_*.yml")):
-        for content in yaml.safe_load(path.read_text(encoding="utf-8")):
-            yield Dialogue(**content)
+def read_dialogues(path: Path) -> Iterator[Dialogue]:
+    for content in yaml.safe_load(path.read_text(encoding="utf-8")):
+        yield Dialogue(**content)
 
 
 @dataclass
@@ -95,6 +94,15 @@ class Talk:
 
     def _payload(self, title: str) -> str:
         return next(button["payload"] for button in self.last.buttons if title in button["title"])
+
+
+def hold(dialogue: Dialogue, talk: Talk) -> None:
+    """Say every turn, and fail at the first answer that is not as expected."""
+    for number, turn in enumerate(dialogue.turns, start=1):
+        answer = talk.turn(turn)
+        wrong = complaints(answer, turn.get("expect", {}), talk)
+        assert answer.items, f"turn {number} got no answer"
+        assert not wrong, f"turn {number} ({turn.get('says') or turn.get('presses')}): {wrong}\n{answer.text}"
 
 
 def complaints(answer: Answer, expect: Mapping[str, Any], talk: Talk) -> list[str]:

@@ -44,10 +44,17 @@ class RunningBot:
 
 @contextmanager
 def running_bot(folder: Path) -> Iterator[RunningBot]:
-    """Trains first if the model is not current: what the dialogues show is what the files say now."""
+    """With a demo shop of its own."""
     create(f"sqlite:///{folder / 'pristine.db'}")
     shutil.copy(folder / "pristine.db", folder / "shop.db")
     shop_url = f"sqlite:///{folder / 'shop.db'}"
+    with running_on(folder, shop_url) as (bot, actions):
+        yield RunningBot(bot, actions, open_shop(shop_url), folder)
+
+
+@contextmanager
+def running_on(folder: Path, shop_url: str) -> Iterator[tuple[str, str]]:
+    """Trains first if the model is not current: what the dialogues show is what the files say now."""
     subprocess.run([BOT_PYTHON, "-m", "bot.train"], cwd=ROOT, check=True, timeout=TRAIN_WITHIN_S, capture_output=True)
     actions, bot = free_port(), free_port()
     action_server = (ASSIST_PYTHON, "-m", "actions.server", "--port", str(actions))
@@ -59,7 +66,7 @@ def running_bot(folder: Path) -> Iterator[RunningBot]:
         served(action_server, actions, folder / "actions.log", {"XIAOER_SHOP_URL": shop_url}),
         served(bot_server, bot, folder / "bot.log", tracker),
     ):
-        yield RunningBot(f"http://127.0.0.1:{bot}", f"http://127.0.0.1:{actions}", open_shop(shop_url), folder)
+        yield f"http://127.0.0.1:{bot}", f"http://127.0.0.1:{actions}"
 
 
 @contextmanager

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.dialogue import Dialogue, Talk, complaints, read_dialogues
+from tests.conversations.dialogue import Dialogue, Talk, hold, read_dialogues
 from tests.conversations.servers import RunningBot
 
-DIALOGUES = list(read_dialogues(Path(__file__).parent))
+SHOP_DOWN = Path(__file__).with_name("test_shop_down.yml")
+FILES = sorted(set(Path(__file__).parent.glob("test_*.yml")) - {SHOP_DOWN})
 
 
-@pytest.mark.parametrize("dialogue", DIALOGUES, ids=str)
+@pytest.mark.parametrize("dialogue", [each for path in FILES for each in read_dialogues(path)], ids=str)
 def test_dialogue(dialogue: Dialogue, bot: RunningBot) -> None:
     bot.as_it_began()
-    talk = Talk(bot.url, bot.shop, dialogue.shopper, dialogue.page)
-    for number, turn in enumerate(dialogue.turns, start=1):
-        answer = talk.turn(turn)
-        wrong = complaints(answer, turn.get("expect", {}), talk)
-        assert answer.items, f"turn {number} got no answer"
-        assert not wrong, f"turn {number} ({turn.get('says') or turn.get('presses')}): {wrong}\n{answer.text}"
+    hold(dialogue, Talk(bot.url, bot.shop, dialogue.shopper, dialogue.page))
+
+
+@pytest.mark.parametrize("dialogue", list(read_dialogues(SHOP_DOWN)), ids=str)
+def test_dialogue_while_the_shop_is_down(dialogue: Dialogue, bot: RunningBot, url_without_shop: str) -> None:
+    hold(dialogue, Talk(url_without_shop, bot.shop, dialogue.shopper, dialogue.page))
