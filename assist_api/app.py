@@ -21,9 +21,11 @@ from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
 from assist_api.auth import Tokens
 from assist_api.domain.handover import Thresholds
+from assist_api.domain.outreach import Rules
 from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
 from assist_api.hub.redis import RedisHub
+from assist_api.outreach.loop import Outreach
 from assist_api.reactions import Reactor, Tools
 from assist_api.runner import Runner
 from assist_api.settings import Settings
@@ -31,7 +33,7 @@ from assist_api.store.engine import open_engine
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
-from assist_api.web.routes import chat, desk, models, operations, storefront
+from assist_api.web.routes import chat, desk, models, operations, reports, shop_events, storefront
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
 from shop.connect import open_shop
@@ -82,6 +84,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     tools = _tools(settings, outside)
     reactor = Reactor(runner, tools)
     runner.follow = reactor.follow
+    outreach = Outreach(runner, tools, settings.outreach_poll_s)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -89,7 +92,10 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         await outside.knowledge.warm(WARM_UP)
         await runner.hub.start()
         await reactor.start(alone=not settings.redis_url)
+        if settings.outreach == "on":
+            outreach.start()
         yield
+        await outreach.stop()
         await reactor.stop()
         await runner.hub.stop()
         await outside.bot.close()
@@ -103,7 +109,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
 
 def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
-    for module in (chat, models, desk, storefront, operations, chat_socket, desk_socket):
+    for module in (chat, models, desk, reports, shop_events, storefront, operations, chat_socket, desk_socket):
         app.include_router(module.router)
     app.include_router(desk.trainer_router)
     errors.install(app)
@@ -121,7 +127,8 @@ def _hub(settings: Settings) -> Hub:
 
 def _tools(settings: Settings, outside: Outside) -> Tools:
     thresholds = Thresholds.of(tomllib.loads((ROOT / settings.handover_file).read_text("utf-8")))
-    return Tools(outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock)
+    rules = Rules.of(tomllib.loads((ROOT / settings.outreach_file).read_text("utf-8")))
+    return Tools(outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
 
 
 def _parts(settings: Settings, runner: Runner, tools: Tools) -> Parts:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import jwt
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from assist_api.errors import NotAllowed, TokenRefused
+from assist_api.errors import NotAllowed, SignatureRefused, TokenRefused
 
 RIGHTS: dict[str, frozenset[str]] = {
     "agent": frozenset({"desk"}),
@@ -21,6 +23,8 @@ RIGHTS: dict[str, frozenset[str]] = {
 }
 CLOCK_DRIFT = timedelta(seconds=60)  # between the shop and us
 VISITOR_LASTS = timedelta(days=30)
+LONGEST_LIFE = timedelta(days=31)  # of a token: one that is signed for years is refused, so that a lost one ends
+EVENT_DRIFT = timedelta(minutes=5)
 
 
 def allow(roles: Sequence[str], right: str) -> None:
@@ -73,6 +77,20 @@ class Tokens:
         """The id of the conversation that it opens."""
         return _decode(token, self._visitor_key)["sub"]
 
+    def event_signature(self, timestamp: str, body: bytes) -> str:
+        """What the shop writes over the events it pushes: HMAC-SHA256 of `<timestamp>.<body>`, in hex."""
+        return hmac.new(self.secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+    def check_event(self, timestamp: str, signature: str, body: bytes, now: datetime) -> None:
+        """Raises SignatureRefused for a wrong one, and for a right one of another time."""
+        expected = self.event_signature(timestamp, body)
+        if not hmac.compare_digest(expected.encode(), signature.removeprefix("sha256=").encode()):
+            raise SignatureRefused
+        if not timestamp.isascii() or not timestamp.isdigit() or len(timestamp) > 12:
+            raise SignatureRefused
+        if abs(now.timestamp() - int(timestamp)) > EVENT_DRIFT.total_seconds():
+            raise SignatureRefused("时间戳与服务器时间相差超过 5 分钟。")
+
     def _signed(self, subject: str, key: str, now: datetime, lasts: timedelta) -> str:
         claims = {"sub": subject, "shop": self.shop, "iat": now, "exp": now + lasts}
         return jwt.encode(claims, key, algorithm="HS256")
@@ -84,9 +102,11 @@ class Tokens:
 
 def _decode(token: str, secret: str) -> dict[str, str]:
     try:
-        claims: dict[str, str] = jwt.decode(
-            token, secret, algorithms=["HS256"], leeway=CLOCK_DRIFT, options={"require": ["sub", "shop", "exp"]}
+        claims: dict[str, Any] = jwt.decode(
+            token, secret, algorithms=["HS256"], leeway=CLOCK_DRIFT, options={"require": ["sub", "shop", "iat", "exp"]}
         )
     except jwt.InvalidTokenError as error:
         raise TokenRefused from error
+    if not claims["sub"] or int(claims["exp"]) - int(claims["iat"]) > LONGEST_LIFE.total_seconds():
+        raise TokenRefused
     return claims

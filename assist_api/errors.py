@@ -46,6 +46,11 @@ class TokenRefused(NotSignedIn):
     sentence = "身份凭证无效或已过期，请重新登录。"
 
 
+class SignatureRefused(NotSignedIn):
+    code = "signature_refused"
+    sentence = "签名不对，没有接收。"
+
+
 class NotAllowed(XiaoerError):
     code = "not_allowed"
     sentence = "您没有这个操作的权限。"

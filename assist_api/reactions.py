@@ -22,7 +22,9 @@ from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
 from assist_api.domain.handover import Decision, Thresholds, Turn, decide
 from assist_api.domain.messages import FeltAs, Message, Sender, Understanding, buttons, payload_of
+from assist_api.domain.outreach import Rules
 from assist_api.errors import BotUnavailable, ShopUnavailable
+from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
 from assist_api.services import answering, desk
 from assist_api.services.answering import TO_BOT, TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
@@ -50,6 +52,7 @@ class Tools:
     shop: ShopReader
     thresholds: Thresholds
     clock: Callable[[], datetime]
+    outreach_rules: Rules
 
     @property
     def hours(self) -> list[str]:
@@ -62,6 +65,7 @@ class Reactor:
     def __init__(self, runner: Runner, tools: Tools) -> None:
         self._runner = runner
         self._tools = tools
+        self._answers = Answers(runner, tools.shop, tools.clock, tools.outreach_rules.answer)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._sweeper: asyncio.Task[None] | None = None
@@ -134,7 +138,9 @@ class Reactor:
             await self._runner.hub.publish(Typing(work.conversation.id, "bot"))
         deadline = asyncio.get_running_loop().time() + self._tools.bot.timeout_s
         reading = await read_message(self._tools, work)
-        pressed = payload_of(work.message.text, work.last_reply)
+        pressed = payload_of(work.message.text, work.replies)
+        if await self._answers.settled(work, reading, pressed):
+            return
         if work.conversation.state is State.BOT:
             await self._answer(work, reading, pressed, deadline)
         elif work.conversation.state is State.WAITING and pressed == TO_BOT:
@@ -297,7 +303,14 @@ def _metadata(work: Work, reading: Reading) -> dict[str, Any]:
         "shopper_id": work.conversation.shopper_id,
         "page": {"product_id": page} if page else None,
         "feeling": _felt(reading.feeling),
+        "focus": _focus(work),
     }
+
+
+def _focus(work: Work) -> dict[str, Any] | None:
+    """What the bot has just spoken of on its own accord: the answer is about that."""
+    ours = work.proactive
+    return {"order_id": ours.order_id, "product_id": ours.product_id} if ours else None
 
 
 def _felt(feeling: FeltAs | None) -> dict[str, Any] | None:

@@ -31,6 +31,9 @@ class Settings:
     index_dir: Path = Path("var/index")
     feeling_dir: Path = Path("var/models/feeling")
     handover_file: Path = Path("assist_api/handover.toml")
+    outreach: str = "on"
+    outreach_file: Path = Path("assist_api/outreach.toml")
+    outreach_poll_s: float = 5.0
     messages_per_minute: int = 40
     starts_per_minute: int = 60
     log_ins_per_minute: int = 10
@@ -54,6 +57,9 @@ HELP: Mapping[str, str] = {
     "index_dir": "the built knowledge index",
     "feeling_dir": "the trained feeling model",
     "handover_file": "thresholds of the handover decision",
+    "outreach": "`on` or `off`: whether the bot speaks first; events are kept in any case",
+    "outreach_file": "when the bot may speak first",
+    "outreach_poll_s": "seconds between two looks for the shop's events; `0` where the shop pushes them",
     "messages_per_minute": "messages that one visitor may post in a minute",
     "starts_per_minute": "conversations that one address may open in a minute",
     "log_ins_per_minute": "log-ins that one address may try in a minute",
@@ -75,6 +81,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
 def checked(settings: Settings) -> Settings:
     if settings.environment not in ("development", "production"):
         raise SettingsRefused("XIAOER_ENVIRONMENT must be development or production.")
+    if settings.outreach not in ("on", "off"):
+        raise SettingsRefused("XIAOER_OUTREACH must be on or off.")
     known_to_all = settings.shop_secret == DEVELOPMENT_SECRET
     if known_to_all and settings.environment == "production":
         raise SettingsRefused("XIAOER_SHOP_SECRET must be set outside development.")

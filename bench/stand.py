@@ -106,6 +106,7 @@ def _environment(folder: Path, ports: list[int], settings: Mapping[str, str]) ->
         "XIAOER_ACTIONS_PORT": str(ports[2]),
         "XIAOER_INDEX_DIR": str(ROOT / "var/index"),
         "XIAOER_FEELING_DIR": str(ROOT / "var/models/feeling"),
+        "XIAOER_OUTREACH": "off",  # what is measured and tested here begins with the shopper's own words
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("XIAOER_")}
     return {**inherited, **own, **settings}

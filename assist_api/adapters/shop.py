@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from assist_api.errors import ShopUnavailable
-from shop.models import Order, Parcel, Product, Shopper
+from shop.models import FollowUp, Order, Parcel, Product, Promotion, Return, ShopEvent, Shopper
 from shop.protocol import NotFound, Shop
 from shop.protocol import ShopUnavailable as ShopSilent
 
@@ -58,6 +58,31 @@ class ShopReader:
 
     async def product(self, product_id: str | None) -> Product | None:
         return await self._found(self._shop.product, product_id) if product_id else None
+
+    async def product_of_sku(self, sku_id: str) -> Product | None:
+        """None when the SKU is no longer sold."""
+        found = await self.products()
+        return next((product for product in found if any(sku.id == sku_id for sku in product.skus)), None)
+
+    async def order_file(self, shopper_id: str, order_id: str) -> OrderFile | None:
+        return await self._found(
+            lambda order: _order_file(self._shop, shopper_id, self._shop.order(shopper_id, order)), order_id
+        )
+
+    async def returns(self, shopper_id: str) -> Sequence[Return]:
+        return await self._asked(lambda: self._shop.returns(shopper_id))
+
+    async def promotions(self) -> Sequence[Promotion]:
+        return await self._asked(self._shop.promotions)
+
+    async def events(self, after: str, limit: int) -> Sequence[ShopEvent]:
+        return await self._asked(lambda: self._shop.events(after=after, limit=limit))
+
+    async def look_after(self, shopper_id: str, order_id: str, *, kind: str, due_hours: int, key: str) -> FollowUp:
+        """Have the shop's people look after the order until then; the same `key` again opens nothing new."""
+        return await self._asked(
+            lambda: self._shop.open_follow_up(shopper_id, order_id, kind=kind, due_hours=due_hours, key=key)
+        )
 
     async def products(self, category: str | None = None) -> Sequence[Product]:
         return await self._asked(lambda: self._shop.products(category=category))

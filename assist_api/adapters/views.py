@@ -44,6 +44,23 @@ def parcel_view(parcel: Parcel) -> dict[str, Any]:
     }
 
 
+def order_card(file: OrderFile) -> dict[str, Any]:
+    """The card of a message."""
+    seen = _order_view(file)
+    shown = ("id", "title", "state", "state_zh", "amount", "picture", "at")
+    return {"type": "card", "kind": "order", **{name: seen[name] for name in shown}}
+
+
+def parcel_card(parcel: Parcel) -> dict[str, Any]:
+    return {"type": "card", "kind": "parcel", **parcel_view(parcel)}
+
+
+def product_part(product: Product) -> dict[str, Any]:
+    seen = product_card(product)
+    shown = ("id", "title", "price", "picture", "stock")
+    return {"type": "card", "kind": "product", **{name: seen[name] for name in shown}}
+
+
 def product_card(product: Product) -> dict[str, Any]:
     return {
         "id": product.id,

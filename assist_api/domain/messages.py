@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from typing import Any
 from assist_api.errors import ControlCharacters, EmptyText, TextTooLong
 
 MAX_LENGTH = 2000
+BOT_NAME = "小二"
 Part = dict[str, Any]
 
 
@@ -82,11 +84,18 @@ def buttons(*pairs: tuple[str, str]) -> Part:
     return {"type": "buttons", "buttons": [button(title, payload) for title, payload in pairs]}
 
 
-def payload_of(text: str, last_reply: Message | None) -> str | None:
-    """The payload of the one button of `last_reply` that carries `text`: pressing it is posting its title."""
-    shown = last_reply.parts if last_reply else ()
-    payloads = {each["payload"] for part in shown for each in part.get("buttons", ()) if each["title"] == text}
-    return str(payloads.pop()) if len(payloads) == 1 else None
+def payload_of(text: str, replies: Sequence[Message]) -> str | None:
+    """The payload of the button that carries `text`: pressing it is posting its title.
+
+    The newest of `replies` (newest first) that shows such a button decides; two that differ in it decide nothing.
+    """
+    for reply in replies:
+        payloads = {
+            each["payload"] for part in reply.parts for each in part.get("buttons", ()) if each["title"] == text
+        }
+        if payloads:
+            return str(payloads.pop()) if len(payloads) == 1 else None
+    return None
 
 
 _PERSONAL = (

@@ -15,9 +15,10 @@ from assist_api.domain import duty, queue
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, buttons
+from assist_api.domain.outreach import Kind
 from assist_api.services import posting
 from assist_api.services.presence import duty_now
-from assist_api.store import casework, conversations, messages, reactions
+from assist_api.store import casework, conversations, messages, outreach, reactions
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 40
@@ -28,6 +29,17 @@ STAY_WITH_BOT = buttons(("继续和小二聊", TO_BOT))
 
 
 @dataclass(frozen=True)
+class Proactive:
+    """A line that the bot said of its own accord, and what it was about."""
+
+    id: str
+    kind: Kind
+    at: datetime
+    order_id: str | None
+    product_id: str | None
+
+
+@dataclass(frozen=True)
 class Work:
     """A message that is owed a reaction, with the conversation as it stands and what was said up to it."""
 
@@ -35,12 +47,18 @@ class Work:
     conversation: Conversation
     history: tuple[Message, ...]  # ends with the message itself
     attempts: int
+    proactive: Proactive | None = None  # where the newest line before the message was one
 
     @property
-    def last_reply(self) -> Message | None:
-        """What the shopper had before the eyes when writing: the newest line of the bot or the system before it."""
-        told = [one for one in self.history[:-1] if one.sender in (Sender.BOT, Sender.SYSTEM)]
-        return told[-1] if told else None
+    def replies(self) -> list[Message]:
+        """What the shopper had before the eyes when writing, newest first: all that was told since they wrote last.
+
+        More than one line where the bot asked something and then news came between.
+        """
+        told = [one for one in reversed(self.history[:-1]) if one.sender in (Sender.BOT, Sender.SYSTEM)]
+        written = [one.seq for one in self.history[:-1] if one.sender is Sender.SHOPPER]
+        since = [one for one in told if not written or one.seq > written[-1]]
+        return since or told[:1]
 
     def turns(self, last: Turn) -> list[Turn]:
         """The shopper's messages as turns, `last` in the place of the newest."""
@@ -91,7 +109,15 @@ def take_up(unit: UnitOfWork, conversation_id: str, now: datetime, lease: timede
         return None
     seq, attempts = taken
     history = messages.latest(unit.connection, conversation_id, LOOKED_BACK, up_to=seq)
-    return Work(history[-1], conversation, tuple(history), attempts)
+    work = Work(history[-1], conversation, tuple(history), attempts)
+    return replace(work, proactive=_proactive(unit, work))
+
+
+def _proactive(unit: UnitOfWork, work: Work) -> Proactive | None:
+    found = outreach.find_by_message(unit.connection, work.replies[0].id) if work.replies else None
+    if found is None:
+        return None
+    return Proactive(found["id"], Kind(found["kind"]), found["settled_at"], found["order_id"], found["product_id"])
 
 
 def owed(unit: UnitOfWork, now: datetime) -> list[str]:
@@ -189,6 +215,11 @@ def stay_with_bot(unit: UnitOfWork, work: Work, reading: Reading, now: datetime)
     )
     posting.announce(unit, conversation, state_changed=True)
     return True
+
+
+def settled(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> Conversation | None:
+    """The conversation of a message that is answered without the bot; None when that is not to be done (any more)."""
+    return _settle(unit, work, reading, None, now)
 
 
 def _settle(

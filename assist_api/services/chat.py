@@ -11,7 +11,7 @@ from assist_api.domain import duty, queue
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.messages import Message, Sender, clean_text
 from assist_api.errors import ConversationNotFound
-from assist_api.services import posting
+from assist_api.services import outreach, posting
 from assist_api.services.presence import duty_now
 from assist_api.store import conversations, messages, reactions
 from assist_api.store.unit_of_work import UnitOfWork
@@ -33,6 +33,8 @@ def open_conversation(unit: UnitOfWork, arrival: Arrival, resumed_id: str | None
 
     A visitor who logs in keeps the conversation; one conversation never changes from one shopper to another.
     """
+    if arrival.shopper_id:
+        outreach.arrive(unit, arrival.shopper_id, now)
     found = _resumable(unit, arrival, resumed_id)
     if found is None:
         conversation = _new(arrival, now)
@@ -61,6 +63,8 @@ def post(
     conversation, message = posting.append(
         unit, conversation, Sender.SHOPPER, text, now, name=conversation.shopper_name, client_id=client_id
     )
+    if conversation.shopper_id:
+        outreach.note_visit(unit, conversation.shopper_id, now)
     reactions.owe(unit.connection, message.id, conversation.id, message.seq)
     posting.announce(unit, conversation, state_changed=reopened)
     return message.seq

@@ -10,11 +10,11 @@ from typing import Any
 
 from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.events import ConversationChanged, MessagePosted, StateChanged
-from assist_api.domain.messages import Message, Part, Sender
+from assist_api.domain.messages import BOT_NAME, Message, Part, Sender
 from assist_api.store import conversations, messages
 from assist_api.store.unit_of_work import UnitOfWork
 
-NAMES = {Sender.BOT: "小二", Sender.SYSTEM: "系统"}  # people bring their own
+NAMES = {Sender.BOT: BOT_NAME, Sender.SYSTEM: "系统"}  # people bring their own
 
 
 def append(

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from assist_api.domain.handover import Decision
+from assist_api.domain.messages import BOT_NAME
 from assist_api.store.schema import audit, decisions, notes, promises, staff
 
 
@@ -60,7 +61,8 @@ def promises_of(connection: Connection, conversation_id: str) -> list[RowMapping
     return list(connection.execute(query).mappings())
 
 
-def add_note(connection: Connection, conversation_id: str, agent_id: str, text: str, at: datetime) -> RowMapping:
+def add_note(connection: Connection, conversation_id: str, agent_id: str | None, text: str, at: datetime) -> RowMapping:
+    """`agent_id` is None for a note of the bot."""
     note_id = f"n{secrets.token_hex(8)}"
     connection.execute(
         insert(notes).values(id=note_id, conversation_id=conversation_id, agent_id=agent_id, text=text, at=at)
@@ -85,5 +87,6 @@ def keep_audit(
 
 
 def _notes() -> Any:
-    joined = notes.join(staff, staff.c.id == notes.c.agent_id)
-    return select(notes.c.id, notes.c.text, notes.c.at, staff.c.name.label("by")).select_from(joined)
+    joined = notes.outerjoin(staff, staff.c.id == notes.c.agent_id)
+    by = func.coalesce(staff.c.name, BOT_NAME).label("by")
+    return select(notes.c.id, notes.c.text, notes.c.at, by).select_from(joined)

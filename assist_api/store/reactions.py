@@ -46,6 +46,13 @@ def done(connection: Connection, message_id: str, now: datetime) -> bool:
     return connection.execute(query.values(done_at=now, lease_until=None)).rowcount == 1
 
 
+def is_owed(connection: Connection, conversation_id: str) -> bool:
+    query = select(reactions.c.message_id).where(
+        reactions.c.conversation_id == conversation_id, reactions.c.done_at.is_(None)
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def conversations_owed(connection: Connection, now: datetime) -> list[str]:
     """Conversations with an owed reaction that nobody holds."""
     free = reactions.c.lease_until.is_(None) | (reactions.c.lease_until <= now)

@@ -143,7 +143,7 @@ notes = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
-    Column("agent_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("agent_id", ID, ForeignKey("staff.id")),  # null: the bot's
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "conversation_id", "at"),
@@ -182,6 +182,68 @@ sessions = Table(
     Column("staff_id", ID, ForeignKey("staff.id"), nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("desk_seen_at", Moment),  # heart-beat of an open desk; null when it is closed
+)
+
+outreach = Table(
+    "outreach",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("key", String(160), nullable=False, unique=True),  # the matter: told once
+    Column("kind", String(32), nullable=False),
+    Column("shopper_id", String(64), nullable=False),
+    Column("order_id", String(64)),
+    Column("product_id", String(64)),
+    Column("sku_id", String(64)),
+    Column("happened_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("look_at", Moment, nullable=False),  # not before: it was held back until then
+    Column("expires_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),  # planned, sent, noted (told to the agent), dropped
+    Column("why", String(32), nullable=False),  # held back or dropped
+    Column("settled_at", Moment),
+    Column("conversation_id", ID, ForeignKey("conversations.id")),
+    Column("message_id", ID, ForeignKey("messages.id")),
+    Column("subjects", JSON, nullable=False),  # parcels, SKUs: what exactly was told
+    Column("answered_at", Moment),
+    Column("reason", String(16)),  # of an unpaid order, as answered
+    Column("words", Text),  # the answer itself, masked
+    Column("paid_at", Moment),  # after the reminder
+    Index(None, "state", "look_at"),
+    Index(None, "shopper_id", "state"),
+    Index(None, "order_id"),
+    Index(None, "message_id"),
+)
+
+outreach_wishes = Table(
+    "outreach_wishes",
+    metadata,
+    Column("shopper_id", String(64), primary_key=True),
+    Column("stopped", Boolean, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("shopper_id", String(64), primary_key=True),
+    Column("opened_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Index(None, "seen_at"),
+)
+
+heard_events = Table(  # of the shop; one that is told twice is heard once
+    "heard_events",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("heard_at", Moment, nullable=False),
+)
+
+event_cursors = Table(
+    "event_cursors",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("after_id", String(120), nullable=False),
 )
 
 api_keys = Table(

@@ -29,8 +29,9 @@ from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.store.migrate import migrate
 from assist_api.store.unit_of_work import in_transaction
-from shop.connect import open_shop
+from shop.connect import read_policy
 from shop.demo.create import create as create_demo_shop
+from shop.sql import SqlShop
 from tests.assist_api.fakes import FakeFeeling, FakeKnowledge, FakeRasa
 
 OPENING = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # noon in the shop
@@ -162,6 +163,7 @@ def settings(database_url: str, shop_url: str, tmp_path: Path) -> Settings:
         messages_per_minute=1000,
         starts_per_minute=1000,
         log_ins_per_minute=1000,
+        outreach="off",
     )
 
 
@@ -173,7 +175,8 @@ def open_service(settings: Settings) -> Callable[[], Any]:
     def opened(rasa: FakeRasa | None = None) -> Iterator[Service]:
         rasa, clock = rasa or FakeRasa(), Clock()
         bot = BotClient("http://rasa", settings.bot_timeout_s, httpx.MockTransport(rasa))
-        outside = Outside(bot, FakeFeeling(), FakeKnowledge(), ShopReader(open_shop(settings.shop_url)), clock)  # type: ignore[arg-type]
+        shop = ShopReader(SqlShop(settings.shop_url, read_policy(), clock=clock))
+        outside = Outside(bot, FakeFeeling(), FakeKnowledge(), shop, clock)  # type: ignore[arg-type]
         with TestClient(create_app(settings, outside), raise_server_exceptions=False) as client:
             yield Service(client, rasa, settings, clock)
 

@@ -28,6 +28,7 @@ class FakeRasa:
 
     def __init__(self) -> None:
         self.replies: dict[str, list[dict[str, Any]]] = {}
+        self.intents = dict(INTENTS)
         self.asked: list[dict[str, Any]] = []
         self.arrived: list[str] = []
         self.down = False
@@ -45,7 +46,7 @@ class FakeRasa:
         return httpx.Response(200, json=answer(body))
 
     def _parse(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        intent = next((name for word, name in INTENTS.items() if word in body["text"]), "nlu_fallback")
+        intent = next((name for word, name in self.intents.items() if word in body["text"]), "nlu_fallback")
         sure = {"name": intent, "confidence": 0.9}
         return {"intent": sure, "intent_ranking": [sure], "entities": []}
 

@@ -46,7 +46,8 @@ RULES = (
     Rule(f"{A}.services", (f"{A}.domain", f"{A}.store", f"{A}.errors", "nlu_data.dataset"), ("fastapi",)),
     Rule(f"{A}.adapters", ("shop", "knowledge_base", f"{A}.feeling", f"{A}.domain", f"{A}.errors"), ("fastapi",)),
     Rule(f"{A}.runner", (*BELOW_WEB, f"{A}.store.unit_of_work"), ("fastapi",)),
-    Rule(f"{A}.reactions", (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner"), ("fastapi",)),
+    Rule(f"{A}.outreach", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
+    Rule(f"{A}.reactions", (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner", f"{A}.outreach"), ("fastapi",)),
     Rule(f"{A}.web", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.auth"), ("sqlalchemy",)),
     Rule(A, (A, "shop", "knowledge_base", "nlu_data")),
 )  # fmt: skip

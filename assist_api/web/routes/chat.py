@@ -12,7 +12,7 @@ from assist_api.adapters.shop import ShopReader
 from assist_api.domain.events import shopper_topic
 from assist_api.errors import ShopUnavailable, TokenRefused
 from assist_api.hub.base import MailboxFull
-from assist_api.services import chat
+from assist_api.services import chat, outreach
 from assist_api.services.chat import Arrival
 from assist_api.web.deps import Parts, PartsDep, Visitor, address
 from assist_api.web.schemas import ShopperMessage, Start
@@ -47,6 +47,8 @@ async def messages(conversation_id: Visitor, parts: PartsDep, after: After = 0, 
     """What is newer than `after`; with `wait`, held until there is something or the seconds are over."""
     async with parts.runner.hub.subscribe([shopper_topic(conversation_id)]) as mailbox:
         conversation, found = await parts.runner.read(chat.read, conversation_id, after)
+        if wait and conversation.shopper_id:
+            await parts.runner.run(outreach.note_visit, conversation.shopper_id, parts.now)
         if not found and wait:
             with move_on_after(wait), suppress(MailboxFull):  # missed something: it is read anew below
                 while (await mailbox.get())["type"] == "typing":

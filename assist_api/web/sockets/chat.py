@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from time import monotonic
 
@@ -11,12 +12,13 @@ from assist_api.domain.conversation import Conversation
 from assist_api.domain.events import Typing, shopper_topic
 from assist_api.domain.messages import Message
 from assist_api.errors import ConversationNotFound, XiaoerError
-from assist_api.services import chat
+from assist_api.services import chat, outreach
 from assist_api.web.deps import Parts, parts
 from assist_api.web.sockets import frames
 from assist_api.web.sockets.frames import Frame
 
 TYPING_EVERY_S = 1.0
+BEAT_S = 60.0
 router = APIRouter()
 
 
@@ -28,11 +30,12 @@ async def chat_socket(socket: WebSocket) -> None:
         hello = await frames.hello(socket)
         conversation_id = _proven(service, hello)
         async with service.runner.hub.subscribe([shopper_topic(conversation_id)]) as mailbox:
-            caught_up = await _catch_up(socket, service, conversation_id, hello)
+            conversation, caught_up = await _catch_up(socket, service, conversation_id, hello)
             await frames.serve(
                 socket,
                 partial(_read, socket, service, conversation_id),
                 partial(frames.write, socket, mailbox, partial(_is_news, caught_up)),
+                partial(_beat, service, conversation.shopper_id),
             )
     except XiaoerError as error:
         await frames.refuse(socket, error)
@@ -57,15 +60,22 @@ def _proven(service: Parts, hello: Frame) -> str:
     return conversation_id
 
 
-async def _catch_up(socket: WebSocket, service: Parts, conversation_id: str, hello: Frame) -> int:
-    """Send how things stand and what is newer than the widget has; the number of the newest message."""
+async def _catch_up(socket: WebSocket, service: Parts, conversation_id: str, hello: Frame) -> tuple[Conversation, int]:
+    """Send how things stand and what is newer than the widget has; also the number of the newest message."""
     given = hello.get("after", 0)
     after = given if isinstance(given, int) and 0 <= given < 2**31 else 0
     conversation, found = await service.runner.read(chat.read, conversation_id, after)
     await socket.send_json(_ready(conversation))
     for message in found:
         await socket.send_json(_message(message))
-    return found[-1].seq if found else conversation.last_seq
+    return conversation, found[-1].seq if found else conversation.last_seq
+
+
+async def _beat(service: Parts, shopper_id: str | None) -> None:
+    """The chat is open, so that its shopper may be told something."""
+    while shopper_id:
+        await service.runner.run(outreach.note_visit, shopper_id, service.now)
+        await asyncio.sleep(BEAT_S)
 
 
 def _ready(conversation: Conversation) -> Frame:

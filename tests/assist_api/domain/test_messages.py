@@ -29,6 +29,6 @@ def test_payloads_never_leave_the_service() -> None:
 
 def test_posting_a_buttons_title_is_pressing_it() -> None:
     reply = bot_reply(buttons(("转人工", "xiaoer:human")))
-    assert payload_of("转人工", reply) == "xiaoer:human"
-    assert payload_of("转 人工", reply) is None
-    assert payload_of("转人工", None) is None
+    assert payload_of("转人工", [reply]) == "xiaoer:human"
+    assert payload_of("转 人工", [reply]) is None
+    assert payload_of("转人工", []) is None
