@@ -85,10 +85,17 @@ def best(
     policy: Mapping[str, Any],
     at: datetime,
 ) -> Bill:
-    """The combination that costs least; of equals the one that needs fewest offers and no coupon."""
+    """The combination that costs least, postage included; of equals the one without a coupon.
+
+    Offers come by themselves, so that one is left out only for a better one or for a coupon that it excludes; a coupon
+    is the shopper's to use, and stays in the wallet where it would cost the free postage.
+    """
     running = [offer for offer in promotions if _holds(offer, level, at)]
     usable = [coupon for coupon in coupons if not coupon.used and coupon.valid_until > at]
-    used = max(_ways(items, running, usable), key=lambda way: (way.off, -len(way.offers), way.coupon is None))
+    plain = max(_ways(items, running, ()), key=lambda way: (way.off, -len(way.offers)))
+    ways = (plain, *(way for way in _ways(items, running, usable) if way.coupon))
+    goods = total(item.amount for item in items)
+    used = min(ways, key=lambda way: goods - way.off + postage(region, goods - way.off, policy))
     return _bill(items, used, region, policy, (*_nexts(items, running, used), *_coupon_nexts(items, usable, used)))
 
 

@@ -137,8 +137,8 @@ def _reason(load: Load, policy: Policy, can_be_wished: bool) -> tuple[str, bool]
     """Why this courier, and whether it is the better one; the first that holds."""
     reasons = (
         (load.handling[0] if load.handling else "", bool(load.handling), True),
-        ("贵重", load.value >= money(policy["shipping"]["insurance"]["from"]), True),
         ("大件", load.weight_g > policy["shipping"]["heavy"]["from_kg"] * 1000, False),
+        ("贵重", load.value >= money(policy["shipping"]["insurance"]["from"]), True),
         ("偏远", zone(load.region, policy) == "remote", False),
     )
     found = next(((word, better) for word, holds, better in reasons if holds), ("常规", False))

@@ -127,6 +127,8 @@ def _open(write: Write, order: Order, line: OrderLine, asked: Return) -> Return:
     put(write.connection, schema.returns, asked, order_state_before=order.state)
     if asked.kind != EXCHANGE:
         write.change(order.id, state=OrderState.REFUNDING)
+    if order.signed_at is None:
+        write.note(order.id, f"买家申请仅退款：{asked.reason}，请先拦截", Flag.YELLOW)
     return asked
 
 
@@ -206,7 +208,7 @@ def _withdraw(write: Write, order: Order, row: Row[Any]) -> Return:
     withdrawn = _change(write, row, state=ReturnState.WITHDRAWN)
     if row.kind != EXCHANGE and not _others_open(write, row):
         write.change(order.id, state=_state_before(order, row))
-    write.note(order.id, f"买家撤销{row.kind}申请", None)
+    write.note(order.id, f"买家撤销{row.kind}申请", None if order.signed_at else Flag.YELLOW)
     return withdrawn
 
 

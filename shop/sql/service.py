@@ -85,7 +85,7 @@ class Service(SqlBase):
     def installation_days(self, shopper_id: str, order_id: str) -> Sequence[date]:
         with self._reading() as connection:
             order = queries.order(connection, shopper_id, order_id)
-            if _to_fit(connection, order) is None or order.state not in _CAN_BE_FITTED:
+            if not _waits_for_fitter(connection, order):
                 return []
             return _days(connection, order, self._policy, self._clock())
 
@@ -124,6 +124,14 @@ def _put_ticket(write: Write, fresh: Ticket) -> Ticket:
 def _to_fit(connection: Connection, order: Order) -> Product | None:
     goods = queries.products_of(connection, order)
     return next((product for product in goods.values() if installation.needs_fitter(product)), None)
+
+
+def _waits_for_fitter(connection: Connection, order: Order) -> bool:
+    table = schema.installations.c
+    done = select(table.id).where(table.order_id == order.id, table.state == _DONE)
+    if order.state not in _CAN_BE_FITTED or connection.execute(done).first():
+        return False
+    return _to_fit(connection, order) is not None
 
 
 def _days(connection: Connection, order: Order, policy: Any, now: datetime) -> Sequence[date]:

@@ -115,7 +115,7 @@ class OrdersContract:
         assert _last_event(shop) == (ShopEventKind.ORDER_CLOSED, order.id)
 
     def test_a_paid_order_that_is_cancelled_brings_all_the_money_back(self, shop: Shop) -> None:
-        order, before = order_in(shop, MERGING, OrderState.PAID), stock(shop, "s211-02")
+        order, before = order_of(shop, MERGING, "s211-02"), stock(shop, "s211-02")
         assert shop.cancel_order(MERGING, order.id, reason="不想要了", key="m1").state is OrderState.REFUNDING
         (refund,) = shop.returns(MERGING)
         assert (refund.kind, refund.amount, refund.reason) == ("仅退款", order.paid, "不想要了")
@@ -128,7 +128,7 @@ class OrdersContract:
             shop.cancel_order(MERGING, order.id, reason="不想要了", key="m2")
 
     def test_a_cancellation_that_is_withdrawn_takes_the_goods_again(self, shop: Shop) -> None:
-        order, before = order_in(shop, MERGING, OrderState.PAID), stock(shop, "s211-02")
+        order, before = order_of(shop, MERGING, "s211-02"), stock(shop, "s211-02")
         shop.cancel_order(MERGING, order.id, reason="不想要了", key="m1")
         (refund,) = shop.returns(MERGING)
         assert shop.withdraw_return(MERGING, refund.id, key="m2").state is ReturnState.WITHDRAWN
