@@ -114,6 +114,15 @@ _WISHES = (
 )
 
 
+def _ask_what(step: Step) -> Reply:
+    return Reply("您愿意说说是哪里让您不满意吗？我记下来交给同事处理～")
+
+
+def _wants_no_form(step: Step) -> bool:
+    """What one complains of may sound like any intent: a missing gift, a late parcel."""
+    return step.question.intent in {"request_human", "ask_service_hours"}
+
+
 def _submit(step: Step) -> Reply:
     question, level, wish = step.question, int(step.value("level")), str(step.value("wish"))
     ticket = _ticket(step.shop, question, level, step.value("order_id"), str(step.value("what")), wish)
@@ -138,7 +147,7 @@ FORM = Form(
         }
     ),
     fields=(
-        free_text("what", "情况", lambda step: Reply("您愿意说说是哪里让您不满意吗？我记下来交给同事处理～")),
+        free_text("what", "情况", _ask_what, elsewhere=_wants_no_form),
         options(
             "wish",
             "希望",

@@ -68,12 +68,19 @@ def _worded(step: Step, offered: Sequence[Option], asked: bool) -> Option | None
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def free_text(name: str, label: str, ask: Callable[[Step], Reply], *, least: int = 2) -> Field:
+def free_text(
+    name: str,
+    label: str,
+    ask: Callable[[Step], Reply],
+    *,
+    least: int = 2,
+    elsewhere: Callable[[Step], bool] = Step.is_elsewhere,
+) -> Field:
     """Whatever is said when it is asked for, unless it is clearly something else."""
 
     def read(step: Step, asked: bool) -> Read:
         said = step.text.strip()
-        if not asked or len(said) < least or step.is_elsewhere():
+        if not asked or len(said) < least or elsewhere(step):
             return NOTHING
         return Read({name: said[:LONGEST]})
 

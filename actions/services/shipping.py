@@ -1,4 +1,4 @@
-"""When it is sent, how long it takes, what it costs, who brings it: from the policy, or from the order when there is one."""
+"""When it is sent, how long it takes, what it costs: from the policy, or from the order when there is one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from actions.services.couriers import courier, named_courier
+from actions.services.destinations import destination
 from actions.services.focus import ON_THE_WAY, WAITING, find_order, match_words
 from actions.services.question import Question
-from actions.services.regions import place_in, province_of
+from actions.services.regions import place_in
 from actions.services.reply import Offer, Reply
 from actions.services.subject import product_in_context
 from actions.services.wording import day_and_date, days, moment, short, yuan
@@ -49,7 +51,7 @@ def delivery_time(shop: Shop, question: Question) -> Reply:
     if arriving:
         return arriving
     rules = shop.policy()["shipping"]
-    place, province = _destination(shop, question)
+    place, province = destination(shop, question)
     if province is None:
         text = f"亲，发出后江浙沪皖一般 {days(rules['days']['near'])}，其他地区 {days(rules['days']['default'])}，偏远地区 {days(rules['days']['remote'])}。您寄到哪个省呢？"
         return Reply(text)
@@ -70,10 +72,9 @@ def _arrival_of(shop: Shop, order: Order, question: Question) -> Reply | None:
 
 def fee(shop: Shop, question: Question) -> Reply:
     rules = shop.policy()["shipping"]
-    wished = _wished(shop, question)
-    if wished:
-        return _wished_courier(rules, wished, question)
-    place, province = _destination(shop, question)
+    if named_courier(shop, question.text):
+        return courier(shop, question)
+    place, province = destination(shop, question)
     if province is None:
         remote = "、".join(rules["remote_regions"])
         return Reply(
@@ -93,72 +94,6 @@ def _for_the_product(shop: Shop, question: Question, free_from: Decimal) -> str:
         return ""
     missing = free_from - product.price
     return f"您看的{short(product.title)}{f'单件还差 {yuan(missing)}包邮' if missing > 0 else '单件就包邮'}～"
-
-
-def courier(shop: Shop, question: Question) -> Reply:
-    rules = shop.policy()["shipping"]
-    names = {each.code: each.name for each in shop.couriers()}
-    wished = _wished(shop, question)
-    if wished:
-        return _wished_courier(rules, wished, question)
-    product = product_in_context(shop, question)
-    if product:
-        usual = names[rules["couriers"][product.category]]
-        return Reply(f"亲，{short(product.title)}默认发{usual}。{_can_be_wished(rules, names)}", product_id=product.id)
-    by_courier: dict[str, list[str]] = {}
-    for category, code in rules["couriers"].items():
-        by_courier.setdefault(names[code], []).append(category)
-    usual = "，".join(f"{'、'.join(categories)}发{name}" for name, categories in by_courier.items())
-    return Reply(f"亲，{usual}。{_can_be_wished(rules, names)}")
-
-
-def _can_be_wished(rules: Rules, names: Mapping[str, str]) -> str:
-    wished = rules["wished_courier"]
-    return f"想发{names[wished['code']]}也可以，补 {yuan(wished['surcharge'])}差价（江浙沪皖 {yuan(wished['surcharge_near'])}）～"
-
-
-def _wished(shop: Shop, question: Question) -> Mapping[str, Any] | None:
-    """The courier named in the message, and whether it is the one which may be wished for."""
-    said = question.text.lower()
-    for each in shop.couriers():
-        if any(word.lower() in said for word in (each.name, *each.aliases) if len(word) > 1):
-            return {"code": each.code, "name": each.name}
-    return None
-
-
-def _wished_courier(rules: Rules, wished: Mapping[str, Any], question: Question) -> Reply:
-    rule = rules["wished_courier"]
-    if wished["code"] in rules["couriers"].values():
-        kinds = "、".join(kind for kind, code in rules["couriers"].items() if code == wished["code"])
-        return Reply(f"亲，{wished['name']}可以的，{kinds}默认就发{wished['name']}，不用加钱～")
-    if wished["code"] != rule["code"]:
-        return Reply(f"亲，不好意思，{wished['name']}暂时发不了；想快一点可以补差价发顺丰～")
-    province = province_of(question.text)
-    if province in rule["not_to"]:
-        return Reply(f"亲，{province}暂时发不了{wished['name']}，默认快递是可以送到的～")
-    if province is None:
-        text = f"亲，可以发{wished['name']}，补 {yuan(rule['surcharge'])}差价就行，江浙沪皖补 {yuan(rule['surcharge_near'])}。下单时备注一下哦～"
-        return Reply(text)
-    cost = rule["surcharge_near"] if province in rule["near_regions"] else rule["surcharge"]
-    return Reply(
-        f"亲，寄到{place_in(question.text)}可以发{wished['name']}，补 {yuan(cost)}差价就行，下单时备注一下哦～"
-    )
-
-
-def _destination(shop: Shop, question: Question) -> tuple[str | None, str | None]:
-    """The place and its province: from the message, else from the order in focus, else where the shopper lives."""
-    said = question.first("region") or question.text
-    province = province_of(said)
-    if province:
-        return place_in(said), province
-    if question.shopper_id is None:
-        return None, None
-    home = province_of(_known_region(shop, question.shopper_id, question.focus_order_id))
-    return home, home
-
-
-def _known_region(shop: Shop, shopper_id: str, order_id: str | None) -> str:
-    return shop.order(shopper_id, order_id).region if order_id else shop.shopper(shopper_id).region
 
 
 def _order_meant(shop: Shop, question: Question, states: frozenset[OrderState]) -> Order | None:

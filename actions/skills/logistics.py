@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.context import Shop, ShopAction
 from actions.forms import ReadForm, SubmitForm
-from actions.services import areas, lost_parcels, shipping, tracking, urging
+from actions.services import areas, couriers, lost_parcels, shipping, tracking, urging
 from actions.services.question import Question
 from actions.services.reply import Reply
 
@@ -69,7 +69,7 @@ class AskCourier(ShopAction):
         return "action_logistics_ask_courier"
 
     def reply(self, shop: Shop, question: Question) -> Reply:
-        return shipping.courier(shop, question)
+        return couriers.courier(shop, question)
 
 
 class UrgeDelivery(ShopAction):

@@ -55,11 +55,3 @@ def test_a_waiting_order_answers_when_it_is_sent(shop: SqlShop, ask: Ask) -> Non
 def test_on_a_product_page_sending_is_asked_before_buying(shop: SqlShop, ask: Ask) -> None:
     reply = shipping.ship_time(shop, ask("什么时候发货", "s1006", page_product_id="s201"))
     assert reply.order_id is None and "16:00" in reply.text
-
-
-def test_the_courier_is_that_of_the_category(shop: SqlShop, ask: Ask) -> None:
-    assert "中通快递" in shipping.courier(shop, ask("发什么快递", None, page_product_id="c101")).text
-
-
-def test_a_courier_that_the_shop_does_not_use_is_declined(shop: SqlShop, ask: Ask) -> None:
-    assert "发不了" in shipping.courier(shop, ask("能发百世吗", None)).text
