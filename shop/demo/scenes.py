@@ -370,7 +370,7 @@ def _ask_back(turn: Turn, order: Order, kind: str, state: ReturnState, at: datet
 
 _REASONS = ("尺码不合适", "颜色与预期不符", "不喜欢", "质量问题", "发错货", "穿着效果不好")
 
-# How often each is played. Together with the six stories this makes the orders of the demo.
+# How often each is played. Together with the stories this makes the orders of the demo.
 SCENES: tuple[tuple[Callable[[Turn], None], int], ...] = (
     (completed, 150),
     (signed, 38),

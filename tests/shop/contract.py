@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from shop.models import Flag, Order, OrderState, ParcelState
+from shop.models import Flag, Order, OrderState, ParcelState, TicketKind
 from shop.protocol import NotFound, Shop
 from tests.shop.contract_money import MoneyContract
-from tests.shop.contract_orders import OrdersContract
+from tests.shop.contract_orders import HOME, OrdersContract
 from tests.shop.contract_returns import ReturnsContract
-from tests.shop.contract_service import ServiceContract
+from tests.shop.contract_service import TODAY, ServiceContract
 
 
 class ShopContract(OrdersContract, ReturnsContract, ServiceContract, MoneyContract):
@@ -37,6 +39,13 @@ class ShopContract(OrdersContract, ReturnsContract, ServiceContract, MoneyContra
             shop.add_note("s1001", theirs, by="小二", text="改地址", flag=None, key="m1")
         with pytest.raises(NotFound):
             shop.open_follow_up("s1001", theirs, kind="urge_shipping", due_hours=4, key="m1")
+
+    def test_no_call_reaches_a_foreign_order(self, shop: Shop) -> None:
+        theirs = _first(shop, "s1006")
+        for name, call in _on_a_foreign_order(shop, theirs).items():
+            with pytest.raises(NotFound):
+                pytest.fail(f"{name} gave {call()}")
+        assert shop.order("s1006", theirs.id) == theirs
 
     def test_an_order_number_and_its_phone_prove_who_one_is(self, shop: Shop) -> None:
         order = _first(shop, "s1001")
@@ -99,6 +108,27 @@ class ShopContract(OrdersContract, ReturnsContract, ServiceContract, MoneyContra
         assert shop.open_follow_up("s1002", order.id, kind="urge_shipping", due_hours=9, key="m2") == first
         assert shop.open_follow_up("s1002", order.id, kind="urge_delivery", due_hours=9, key="m3") != first
         assert (first.due_at - first.opened_at).total_seconds() == 4 * 3600
+
+
+def _on_a_foreign_order(shop: Shop, theirs: Order) -> dict[str, Callable[[], object]]:
+    """Everything one can ask of an order, by somebody whose it is not."""
+    me, one, sku, key = "s1001", theirs.id, theirs.lines[0].sku_id, "m1"
+    mine = _first(shop, me).id
+    return {
+        "change_address": lambda: shop.change_address(me, one, HOME, key=key),
+        "change_item": lambda: shop.change_item(me, one, sku, to_sku_id=sku, quantity=1, key=key),
+        "cancel_order": lambda: shop.cancel_order(me, one, reason="不要了", key=key),
+        "merge_orders": lambda: shop.merge_orders(me, [mine, one], key=key),
+        "open_return": lambda: shop.open_return(me, one, sku, kind="退货退款", reason="不喜欢", key=key),
+        "claim_price_protection": lambda: shop.claim_price_protection(me, one, key=key),
+        "installation_days": lambda: shop.installation_days(me, one),
+        "book_installation": lambda: shop.book_installation(me, one, day=TODAY, window="上午", key=key),
+        "open_ticket": lambda: shop.open_ticket(
+            me, one, kind=TicketKind.QUALITY, level=3, text="坏了", due_hours=24, key=key
+        ),
+        "request_invoice": lambda: shop.request_invoice(me, one, title="个人", tax_no="", email="a@b.cn", key=key),
+        "invoice": lambda: shop.invoice(me, one),
+    }
 
 
 def _first(shop: Shop, shopper_id: str) -> Order:
