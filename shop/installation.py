@@ -15,11 +15,11 @@ def needs_fitter(product: Product) -> bool:
     return "上门安装" in product.attributes.get("安装", "")
 
 
-def days(policy: Policy, today: date, arrives: date | None, booked: Mapping[tuple[date, str], int]) -> Sequence[date]:
-    """From tomorrow on, after the goods have arrived, with a fitter free in some part of the day."""
-    rule = policy["installation"]
-    offered = (today + timedelta(days=ahead) for ahead in range(1, rule["days_ahead"] + 1))
-    return [day for day in offered if (arrives is None or day > arrives) and free_windows(policy, day, booked)]
+def days(policy: Policy, today: date, arrives: date, booked: Mapping[tuple[date, str], int]) -> Sequence[date]:
+    """From tomorrow on, or from the day after the goods arrive, with a fitter free in some part of the day."""
+    last_without = max(today, arrives)
+    offered = (last_without + timedelta(days=ahead) for ahead in range(1, policy["installation"]["days_ahead"] + 1))
+    return [day for day in offered if free_windows(policy, day, booked)]
 
 
 def free_windows(policy: Policy, day: date, booked: Mapping[tuple[date, str], int]) -> Sequence[str]:

@@ -372,6 +372,7 @@ audit = Table(
     Column("order_id", ForeignKey(orders.c.id), index=True),
     Column("action", String(40), nullable=False),
     Column("before", JSON),  # the order as it stood, null where none is concerned
-    Column("after", JSON, nullable=False),  # the order where one was changed, else what came of the call
+    Column("after", JSON),  # the order as it stands now
+    Column("result", JSON),  # what came of the call, where that is not the order
     Column("key", String(120), nullable=False),
 )

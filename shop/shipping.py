@@ -133,6 +133,11 @@ def _days(days: Mapping[str, Sequence[int]], region: str, policy: Policy) -> tup
     return least, most
 
 
+def longest_days(region: str, policy: Policy) -> int:
+    """From sending to arrival, with the usual courier."""
+    return _days(policy["shipping"]["days"], region, policy)[1]
+
+
 def _reason(load: Load, policy: Policy, can_be_wished: bool) -> tuple[str, bool]:
     """Why this courier, and whether it is the better one; the first that holds."""
     reasons = (

@@ -127,16 +127,16 @@ def _result_of(call: Call) -> Any:
 
 
 def _record(write: Write, done: object) -> None:
-    call = write.call
-    result = plain(done)
+    call, result = write.call, plain(done)
     put(write.connection, schema.done, call, result=result)
-    orders = {order_id: write.order(order_id) for order_id in write.befores}
-    audit: list[dict[str, Any]] = [
-        {"order_id": order_id, "before": plain(write.befores[order_id]), "after": plain(after)}
-        for order_id, after in orders.items()
-    ] or [{"order_id": None, "before": None, "after": result}]
-    who = {"at": write.at, "shopper_id": call.shopper_id, "action": call.action, "key": call.key}
-    write.connection.execute(insert(schema.audit), [{**each, **who} for each in audit])
+    shared = {"at": write.at, "shopper_id": call.shopper_id, "action": call.action, "key": call.key}
+    shared["result"] = None if isinstance(done, Order) else result
+    rows: list[dict[str, Any]] = [
+        {"order_id": order_id, "before": plain(before), "after": plain(write.order(order_id))}
+        for order_id, before in write.befores.items()
+    ]
+    nothing = {"order_id": None, "before": None, "after": None}
+    write.connection.execute(insert(schema.audit), [{**row, **shared} for row in rows or [nothing]])
 
 
 def tell(connection: Connection, events: list[ShopEvent]) -> None:

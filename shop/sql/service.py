@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, select, text, update
 
-from shop import installation, schema
+from shop import installation, schema, shipping
 from shop.models import FollowUp, Installation, Order, OrderState, Product, Ticket, TicketKind
 from shop.protocol import Refusal, Refused
 from shop.sql import queries
@@ -135,9 +135,16 @@ def _waits_for_fitter(connection: Connection, order: Order) -> bool:
 
 
 def _days(connection: Connection, order: Order, policy: Any, now: datetime) -> Sequence[date]:
-    expected = [each.expected_at.date() for each in queries.parcels(connection, order.id) if each.expected_at]
-    arrives = order.signed_at.date() if order.signed_at else max(expected, default=None)
-    return installation.days(policy, now.date(), arrives, _booked(connection, now))
+    return installation.days(policy, now.date(), _arrives(connection, order, policy, now), _booked(connection, now))
+
+
+def _arrives(connection: Connection, order: Order, policy: Any, now: datetime) -> date:
+    """Signed for, else as the courier expects, else as the shop's promise and the usual way add up."""
+    if order.signed_at:
+        return order.signed_at.date()
+    expected = [each.expected_at for each in queries.parcels(connection, order.id) if each.expected_at]
+    promised = (order.ship_by or now) + timedelta(days=shipping.longest_days(order.region, policy))
+    return max(expected, default=promised).date()
 
 
 def _booked(connection: Connection, now: datetime) -> dict[tuple[date, str], int]:

@@ -55,6 +55,13 @@ def test_a_change_is_recorded_with_the_order_before_and_after(engine: Engine, sh
     assert (row.before["lines"][0]["sku_id"], row.after["lines"][0]["sku_id"]) == ("c106-02", "c106-03")
 
 
+def test_what_came_of_a_call_is_recorded_beside_the_order(engine: Engine, shop: SqlShop) -> None:
+    order = shop.orders("s1004")[0]
+    asked = shop.open_return("s1004", order.id, order.lines[0].sku_id, kind="退货退款", reason="不喜欢", key="m1")
+    (row,) = rows(engine, schema.audit)
+    assert (row.before["state"], row.after["state"], row.result["id"]) == ("signed", "refunding", asked.id)
+
+
 def calls(shop: SqlShop) -> dict[str, Callable[[str], object]]:
     """Every writing call of the protocol, with a key of its own."""
     change, late = order_in(shop, CHANGING, OrderState.PAID), shop.orders("s1002")[0]
