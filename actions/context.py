@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from rasa_sdk import Action, Tracker
@@ -30,7 +31,7 @@ from actions.services.question import Question
 from actions.services.refusals import told
 from actions.services.reply import Button, Reply, unavailable
 from actions.services.wording import CHINA, without_phones
-from shop.connect import DEFAULT_URL, open_shop
+from shop.connect import DEFAULT_URL, DEMO_POLICY, open_shop
 from shop.protocol import NotFound, Refused
 from shop.protocol import Shop as Shop
 from shop.protocol import ShopUnavailable as ShopUnavailable
@@ -47,7 +48,10 @@ T = TypeVar("T")
 
 @cache
 def shop() -> Shop:
-    return open_shop(os.environ.get("XIAOER_SHOP_URL", DEFAULT_URL))
+    """By the same settings as the service's."""
+    given = os.environ
+    policy = Path(given.get("XIAOER_SHOP_POLICY") or DEMO_POLICY)
+    return open_shop(given.get("XIAOER_SHOP_URL") or DEFAULT_URL, policy, token=given.get("XIAOER_SHOP_TOKEN", ""))
 
 
 @cache

@@ -60,7 +60,7 @@ def now_utc() -> datetime:
 
 
 def open_outside(settings: Settings) -> Outside:
-    shop = ShopReader(open_shop(settings.shop_url))
+    shop = ShopReader(open_shop(settings.shop_url, settings.shop_policy, token=settings.shop_token))
     return Outside(
         BotClient(settings.bot_url, settings.bot_timeout_s),
         FeelingReader(settings.feeling_dir),

@@ -65,7 +65,10 @@ def _put(unit: UnitOfWork, staff: list[tuple[Agent, str]], key: str, now: dateti
 
 
 def _shoppers(found: Settings, now: datetime) -> list[dict[str, Any]]:
-    shop, tokens = open_shop(found.shop_url), Tokens(found.shop_id, found.shop_secret)
+    shop, tokens = (
+        open_shop(found.shop_url, found.shop_policy, token=found.shop_token),
+        Tokens(found.shop_id, found.shop_secret),
+    )
     told = []
     for shopper_id, name, story in demo_shoppers():
         token = tokens.shopper(shopper_id, now, TOKEN_LASTS)

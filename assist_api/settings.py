@@ -23,6 +23,8 @@ class Settings:
     database_url: str = "sqlite:///var/xiaoer.db"
     redis_url: str = ""
     shop_url: str = "sqlite:///var/shop.db"
+    shop_token: str = ""
+    shop_policy: Path = Path("shop/demo/policy.yml")
     shop_id: str = "tangli"
     shop_secret: str = DEVELOPMENT_SECRET
     bot_url: str = "http://127.0.0.1:5005"
@@ -48,7 +50,9 @@ HELP: Mapping[str, str] = {
     "var": "folder for everything that is made at run time",
     "database_url": "conversations; `postgresql+psycopg://…` for more than one process",
     "redis_url": "`redis://…` turns on fan-out between processes; empty: one process",
-    "shop_url": "the shop's database",
+    "shop_url": "the shop's database, or its back end: `https://…`, `woocommerce+https://…`, `shopify+https://…`",
+    "shop_token": "what opens the shop's back end: a bearer token, `key:secret` of WooCommerce, an access token of Shopify",
+    "shop_policy": "the shop's rules: postage, windows, hours, what is promised",
     "shop_id": "the shop that shopper tokens must name",
     "shop_secret": "key of the shopper tokens (JWT, HS256), at least 32 characters",
     "bot_url": "where Rasa answers; never a public address",

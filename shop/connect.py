@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from shop.http import HttpShop
 from shop.protocol import Shop
 from shop.sql import SqlShop
 
@@ -15,8 +16,12 @@ DEMO_POLICY = Path(__file__).parent / "demo" / "policy.yml"
 DEFAULT_URL = "sqlite:///var/shop.db"
 
 
-def open_shop(url: str = DEFAULT_URL, policy_path: Path = DEMO_POLICY) -> Shop:
-    return SqlShop(url, read_policy(policy_path))
+def open_shop(url: str = DEFAULT_URL, policy_path: Path = DEMO_POLICY, *, token: str = "") -> Shop:
+    """By the address: `https://…` is a back end of the shop's own, everything else a database."""
+    policy = read_policy(policy_path)
+    if url.startswith(("https://", "http://")):
+        return HttpShop(url, token, policy)
+    return SqlShop(url, policy)
 
 
 def read_policy(path: Path = DEMO_POLICY) -> Mapping[str, Any]:

@@ -30,6 +30,11 @@ def engine(request: pytest.FixtureRequest, world: World) -> Iterator[Engine]:
         yield from _copy_of(request.getfixturevalue("postgres_demo"))
 
 
+@pytest.fixture
+def sqlite_copy(sqlite_demo: Engine) -> Iterator[Engine]:
+    yield from _sqlite_copy(sqlite_demo)
+
+
 @pytest.fixture(scope="session")
 def sqlite_demo(world: World) -> Iterator[Engine]:
     engine = _filled(engine_for("sqlite://"), world)

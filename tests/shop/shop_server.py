@@ -1,0 +1,237 @@
+"""A REST back end as the contract describes it, in front of a SqlShop: quick and right, or slow, wrong, broken."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from shop.models import Address, Flag, TicketKind
+from shop.plain import plain
+from shop.protocol import NotFound, Refused, Shop
+
+TOKEN = "a token of the shop"
+Asked = Mapping[str, Any]  # parts of the path, query and body together; `key` from Idempotency-Key
+Route = Callable[[Shop, Asked], Any]
+
+_SHOPPER, _ORDER = "/shoppers/{shopper_id}", "/shoppers/{shopper_id}/orders/{order_id}"
+
+
+def _who(asked: Asked) -> tuple[str, str]:
+    return asked["shopper_id"], asked["order_id"]
+
+
+def _note(shop: Shop, asked: Asked) -> Any:
+    flag = Flag(asked["flag"]) if asked["flag"] else None
+    return shop.add_note(*_who(asked), by=asked["by"], text=asked["text"], flag=flag, key=asked["key"])
+
+
+def _address(shop: Shop, asked: Asked) -> Any:
+    told = Address(*(asked[name] for name in ("receiver", "phone", "region", "detail")))
+    return shop.change_address(*_who(asked), told, key=asked["key"])
+
+
+def _item(shop: Shop, asked: Asked) -> Any:
+    more = {name: asked[name] for name in ("to_sku_id", "quantity", "key")}
+    return shop.change_item(*_who(asked), asked["sku_id"], **more)
+
+
+def _return(shop: Shop, asked: Asked) -> Any:
+    more = {name: asked[name] for name in ("kind", "reason", "evidence", "exchange_sku_id", "key")}
+    return shop.open_return(*_who(asked), asked["sku_id"], **more)
+
+
+def _ticket(shop: Shop, asked: Asked) -> Any:
+    more = {name: asked[name] for name in ("level", "text", "wish", "due_hours", "key")}
+    return shop.open_ticket(*_who(asked), kind=TicketKind(asked["kind"]), **more)
+
+
+def _invoice(shop: Shop, asked: Asked) -> Any:
+    more = {name: asked[name] for name in ("title", "tax_no", "email", "key")}
+    return shop.request_invoice(*_who(asked), **more)
+
+
+def _products(shop: Shop, asked: Asked) -> Any:
+    if "q" in asked:
+        return shop.find_products(asked["q"], limit=int(asked["limit"]))
+    return shop.products(category=asked.get("category"))
+
+
+ROUTES: Mapping[tuple[str, str], Route] = {
+    ("GET", "/products"): _products,
+    ("GET", "/products/{product_id}"): lambda shop, asked: shop.product(asked["product_id"]),
+    ("GET", "/promotions"): lambda shop, asked: shop.promotions(),
+    ("GET", "/couriers"): lambda shop, asked: shop.couriers(),
+    ("GET", "/coupon-offers"): lambda shop, asked: shop.coupon_offers(),
+    ("GET", "/events"): lambda shop, asked: shop.events(after=asked["after"], limit=int(asked["limit"])),
+    ("GET", "/tickets/count"): lambda shop, asked: {
+        "count": shop.tickets_since(TicketKind(asked["kind"]), datetime.fromisoformat(asked["since"]))
+    },
+    ("POST", "/identify"): lambda shop, asked: shop.shopper_by_order(asked["order_id"], asked["phone_last4"]),
+    ("GET", _SHOPPER): lambda shop, asked: shop.shopper(asked["shopper_id"]),
+    ("GET", f"{_SHOPPER}/orders"): lambda shop, asked: shop.orders(asked["shopper_id"], limit=int(asked["limit"])),
+    ("GET", f"{_SHOPPER}/returns"): lambda shop, asked: shop.returns(asked["shopper_id"]),
+    ("GET", f"{_SHOPPER}/coupons"): lambda shop, asked: shop.coupons(asked["shopper_id"]),
+    ("GET", f"{_SHOPPER}/installations"): lambda shop, asked: shop.installations(asked["shopper_id"]),
+    ("GET", f"{_SHOPPER}/tickets"): lambda shop, asked: shop.tickets(asked["shopper_id"]),
+    ("GET", _ORDER): lambda shop, asked: shop.order(*_who(asked)),
+    ("GET", f"{_ORDER}/parcels"): lambda shop, asked: shop.parcels(*_who(asked)),
+    ("GET", f"{_ORDER}/invoice"): lambda shop, asked: shop.invoice(*_who(asked)),
+    ("GET", f"{_ORDER}/installation-days"): lambda shop, asked: shop.installation_days(*_who(asked)),
+    ("POST", f"{_ORDER}/notes"): _note,
+    ("POST", f"{_ORDER}/follow-ups"): lambda shop, asked: shop.open_follow_up(
+        *_who(asked), kind=asked["kind"], due_hours=asked["due_hours"], key=asked["key"]
+    ),
+    ("POST", f"{_ORDER}/address"): _address,
+    ("POST", f"{_ORDER}/item"): _item,
+    ("POST", f"{_ORDER}/cancellation"): lambda shop, asked: shop.cancel_order(
+        *_who(asked), reason=asked["reason"], key=asked["key"]
+    ),
+    ("POST", f"{_ORDER}/returns"): _return,
+    ("POST", f"{_ORDER}/price-protection"): lambda shop, asked: shop.claim_price_protection(
+        *_who(asked), key=asked["key"]
+    ),
+    ("POST", f"{_ORDER}/installation"): lambda shop, asked: shop.book_installation(
+        *_who(asked), day=date.fromisoformat(asked["day"]), window=asked["window"], key=asked["key"]
+    ),
+    ("POST", f"{_ORDER}/invoice"): _invoice,
+    ("POST", f"{_SHOPPER}/merges"): lambda shop, asked: shop.merge_orders(
+        asked["shopper_id"], asked["order_ids"], key=asked["key"]
+    ),
+    ("POST", f"{_SHOPPER}/returns/{{return_id}}/withdrawal"): lambda shop, asked: shop.withdraw_return(
+        asked["shopper_id"], asked["return_id"], key=asked["key"]
+    ),
+    ("POST", f"{_SHOPPER}/returns/{{return_id}}/parcel"): lambda shop, asked: shop.note_return_parcel(
+        asked["shopper_id"],
+        asked["return_id"],
+        courier=asked["courier"],
+        tracking_no=asked["tracking_no"],
+        key=asked["key"],
+    ),
+    ("POST", f"{_SHOPPER}/tickets"): _ticket,
+    ("POST", f"{_SHOPPER}/coupons"): lambda shop, asked: shop.take_coupon(
+        asked["shopper_id"], asked["offer_id"], key=asked["key"]
+    ),
+    ("POST", f"{_SHOPPER}/restock-wishes"): lambda shop, asked: shop.notify_restock(
+        asked["shopper_id"], asked["sku_id"], key=asked["key"]
+    ),
+}
+
+_PATTERNS = {route: re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route[1])) for route in ROUTES}
+
+
+@dataclass
+class ShopServer:
+    """`shop` answers; a `fault` is put in its place: it gets the handler and does what a broken back end does."""
+
+    url: str
+    shop: Shop
+    fault: Callable[[BaseHTTPRequestHandler], None] | None = None
+    keys: list[str] = field(default_factory=list)  # the Idempotency-Key of each write
+
+    def answer(self, method: str, target: str, headers: Mapping[str, str], body: Any) -> tuple[int, Any]:
+        if headers.get("Authorization") != f"Bearer {TOKEN}":
+            return 401, {"error": "token"}
+        asked = urlsplit(target)
+        for route, pattern in _PATTERNS.items():
+            found = pattern.fullmatch(asked.path)
+            if found and route[0] == method:
+                query = {name: values[0] for name, values in parse_qs(asked.query, keep_blank_values=True).items()}
+                parts = {name: unquote(value) for name, value in found.groupdict().items()}
+                return self._done(ROUTES[route], {"key": headers.get("Idempotency-Key"), **query, **body, **parts})
+        return 404, {"error": "no such path"}
+
+    def _done(self, route: Route, asked: Asked) -> tuple[int, Any]:
+        if asked["key"]:
+            self.keys.append(asked["key"])
+        try:
+            return 200, plain(route(self.shop, asked))
+        except NotFound:
+            return 404, {"error": "not found"}
+        except Refused as refused:
+            return 409, {"refusal": refused.refusal.value}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    place: ShopServer
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:  # http.server calls it so
+        self._answer({})
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
+        given = dict(body)
+        self._answer({"order_id": given.pop("order_id")} | given if "order_id" in given else given)
+
+    def _answer(self, body: Any) -> None:
+        if self.place.fault:
+            self.place.fault(self)
+            return
+        status, content = self.place.answer(self.command, self.path, dict(self.headers), body)
+        self.reply(status, json.dumps(content).encode())
+
+    def reply(self, status: int, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The tests' output stays theirs."""
+
+
+@contextmanager
+def serving(shop: Shop) -> Iterator[ShopServer]:
+    place = ShopServer("", shop)
+    handler = type("Handler", (_Handler,), {"place": place})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    place.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield place
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _written(status: int, content: bytes) -> Callable[[Any], None]:
+    return lambda handler: handler.reply(status, content)
+
+
+def _dripping(handler: Any) -> None:
+    """A byte now and then: each read is in time, the whole is not."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    for _ in range(1000):
+        try:
+            handler.wfile.write(b" ")
+        except OSError:  # the client has given up, which is what is tested
+            return
+        time.sleep(0.02)
+
+
+FAULTS: Mapping[str, Callable[[Any], None]] = {
+    "slow": lambda handler: time.sleep(0.6),
+    "dripping": _dripping,
+    "broken": _written(500, b"{}"),
+    "no json": _written(200, b"<html>maintenance</html>"),
+    "another shape": _written(200, b'{"hello": 1}'),
+    "a list of nonsense": _written(200, b"[1, 2]"),
+    "a refusal without a reason": _written(409, b"{}"),
+    "locked out": _written(401, b"{}"),
+    "cut off": lambda handler: handler.wfile.close(),
+}
