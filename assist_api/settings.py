@@ -51,7 +51,7 @@ HELP: Mapping[str, str] = {
     "database_url": "conversations; `postgresql+psycopg://…` for more than one process",
     "redis_url": "`redis://…` turns on fan-out between processes; empty: one process",
     "shop_url": "the shop's database, or its back end: `https://…`, `woocommerce+https://…`, `shopify+https://…`",
-    "shop_token": "what opens the shop's back end: a bearer token, `key:secret` of WooCommerce, an access token of Shopify",
+    "shop_token": "opens the shop's back end: a bearer token, WooCommerce's `key:secret`, Shopify's access token",
     "shop_policy": "the shop's rules: postage, windows, hours, what is promised",
     "shop_id": "the shop that shopper tokens must name",
     "shop_secret": "key of the shopper tokens (JWT, HS256), at least 32 characters",
