@@ -121,7 +121,10 @@ class Shop(Protocol):
     # Orders that change
 
     def change_address(self, shopper_id: str, order_id: str, address: Address, *, key: str) -> Order:
-        """Unpaid, or paid and not locked. A region to which the shop does not deliver is refused."""
+        """Unpaid, or paid and not locked. An empty part stays as it is; region and detail change together.
+
+        A region to which the shop does not deliver is refused.
+        """
         ...
 
     def change_item(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 from uuid import uuid4
 
@@ -94,22 +94,45 @@ def _require(order: Order, *states: OrderState) -> None:
 
 
 def _change_address(write: Write, order: Order, address: Address) -> Order:
-    """What was paid stays: a remote region costs the shop more, not the shopper."""
+    """What was paid stays paid; an order not paid yet is asked the postage of the new region."""
     _require(order, OrderState.UNPAID, OrderState.PAID)
-    if not shipping.delivers_to(address.region, write.policy):
+    if address.region and not shipping.delivers_to(address.region, write.policy):
         raise Refused(Refusal.NOT_DELIVERED)
-    table, masked = schema.order_addresses, masked_address(address)
-    write.connection.execute(delete(table).where(table.c.order_id == order.id))
-    put(write.connection, table, address, order_id=order.id, at=write.at)
-    write.change(
-        order.id,
-        receiver=masked_name(address.receiver),
-        phone_masked=masked_phone(address.phone),
-        address_masked=masked,
-        region=shipping.province(address.region),
-    )
-    write.note(order.id, f"买家改收货地址为 {masked}，请按新地址发货", Flag.YELLOW)
+    masked = _masked(address)
+    _keep_whole(write, order, address)
+    write.change(order.id, **masked, **_postage(write, order, address))
+    told = "，".join(f"{_PARTS[name]} {value}" for name, value in masked.items() if name in _PARTS)
+    write.note(order.id, f"买家改收货信息：{told}，请按新的发货", Flag.YELLOW)
     return write.order(order.id)
+
+
+_PARTS = {"receiver": "收件人", "phone_masked": "电话", "address_masked": "地址"}
+
+
+def _masked(address: Address) -> dict[str, str]:
+    """The columns that change: what the address leaves empty stays."""
+    where = {"address_masked": masked_address(address), "region": shipping.province(address.region)}
+    return {
+        **({"receiver": masked_name(address.receiver)} if address.receiver else {}),
+        **({"phone_masked": masked_phone(address.phone)} if address.phone else {}),
+        **(where if address.detail else {}),
+    }
+
+
+def _keep_whole(write: Write, order: Order, address: Address) -> None:
+    """In full, for the warehouse; an empty part is as the platform's own record of the order has it."""
+    table = schema.order_addresses
+    before = write.connection.execute(select(table).where(table.c.order_id == order.id)).first()
+    known = dict(before._mapping) if before else {}
+    parts = {each.name: getattr(address, each.name) or known.get(each.name, "") for each in fields(Address)}
+    write.connection.execute(delete(table).where(table.c.order_id == order.id))
+    write.connection.execute(insert(table).values(**parts, order_id=order.id, at=write.at))
+
+
+def _postage(write: Write, order: Order, address: Address) -> dict[str, Any]:
+    if order.state is not OrderState.UNPAID or not address.detail:
+        return {}
+    return {"postage": shipping.postage(address.region, order.goods_total - order.discount, write.policy)}
 
 
 # Item

@@ -30,6 +30,19 @@ class OrdersContract:
         assert changed.flag is Flag.YELLOW and changed.notes[-1].flag is Flag.YELLOW
         assert "文三路" not in str(changed) and "13800138000" not in str(changed)
 
+    def test_an_empty_part_of_an_address_stays_as_it_is(self, shop: Shop) -> None:
+        order = order_in(shop, CHANGING, OrderState.PAID)
+        changed = shop.change_address(CHANGING, order.id, Address("", "13800138000", "", ""), key="m1")
+        assert changed.phone_masked == "138****8000"
+        assert (changed.receiver, changed.region) == (order.receiver, order.region)
+        assert changed.address_masked == order.address_masked
+        assert "电话" in changed.notes[-1].text and "地址 " not in changed.notes[-1].text
+
+    def test_an_unpaid_order_is_asked_the_postage_of_its_new_region(self, shop: Shop) -> None:
+        order = order_in(shop, "s1001", OrderState.UNPAID)
+        far = Address("", "", "新疆", "乌鲁木齐市天山区解放南路 22 号")
+        assert shop.change_address("s1001", order.id, far, key="m1").postage == Decimal("15.00")
+
     def test_an_address_is_changed_once_for_each_message(self, shop: Shop) -> None:
         order = order_in(shop, CHANGING, OrderState.PAID)
         same_twice(lambda: shop.change_address(CHANGING, order.id, HOME, key="m1"))
