@@ -44,7 +44,8 @@ class ReadForm(Action, ABC):
         if heard.outcome is Outcome.ASIDE:
             return []
         context.utter(heard.reply, dispatcher, turn.intent)
-        return _kept(replace(heard.draft, turn=context.turn_number(tracker)), heard.outcome)
+        focus = context.focused(heard.reply, tracker) if heard.outcome is Outcome.LEFT else []
+        return focus + _kept(replace(heard.draft, turn=context.turn_number(tracker)), heard.outcome)
 
     async def _heard(self, turn: context.Turn, draft: Draft, was_spoken_to: bool) -> Heard:
         """A shop that does not answer leaves the form as it stands."""
@@ -77,7 +78,9 @@ class SubmitForm(Action, ABC):
         draft = context.draft_of(tracker)
         if draft is None or draft.form != self.form.name:
             return []
-        reply = await self._submitted(draft, tracker) if tracker.get_slot(_FILLED) else Reply()
+        if not tracker.get_slot(_FILLED):  # left: why has been said where it was read
+            return [*_resumed(load(draft.parked))]
+        reply = await self._submitted(draft, tracker)
         context.utter(reply, dispatcher, self.name())
         parked = None if "handover" in reply.custom else load(draft.parked)
         return [*context.focused(reply, tracker), SlotSet(_FILLED, None), *_resumed(parked)]

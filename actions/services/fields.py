@@ -101,8 +101,10 @@ def evidence(name: str, label: str, ask: Callable[[Step], Reply], needed: Callab
 CONFIRMED = "confirmed"
 
 
-def confirmation(summary: Callable[[Step], Reply], yes: str = "确认提交", no: str = "先不办了") -> Field:
-    """The last field of each form: nothing is written without it."""
+def confirmation(
+    summary: Callable[[Step], Reply], yes: str = "确认提交", no: str = "先不办了", also: re.Pattern[str] | None = None
+) -> Field:
+    """The last field of each form: nothing is written without it. `also`: what else means yes in this one."""
 
     def put(step: Step) -> Reply:
         return replace(summary(step), buttons=[Button(yes, says=yes), Button(no, says="算了")])
@@ -111,7 +113,8 @@ def confirmation(summary: Callable[[Step], Reply], yes: str = "确认提交", no
         said = step.text.strip()
         if not asked or _NO.search(said):
             return NOTHING
-        agreed = said == yes or bool(_YES.search(said)) or step.question.intent == "affirm"
+        meant = bool(_YES.search(said)) or bool(also and also.search(said))
+        agreed = said == yes or meant or step.question.intent == "affirm"
         return Read({CONFIRMED: True}) if agreed else NOTHING
 
     return Field(CONFIRMED, "", put, read)
