@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 from actions.services.cards import order_card
 from actions.services.focus import find_order, match_words, picture_of
+from actions.services.order_details import details
+from actions.services.order_words import goods_of, to_pay
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, Button, Offer, Reply
 from actions.services.wording import day_and_date, moment, short, yuan
@@ -50,7 +52,9 @@ def _listed(shop: Shop, orders: Sequence[Order], question: Question) -> Reply:
 
 
 def _one(shop: Shop, order: Order, question: Question) -> Reply:
-    text, offer = _SAID[order.state](order, question)
+    """What is asked for, else the state with the next step that fits it."""
+    detail = details(shop, order, question)
+    text, offer = (detail, None) if detail else _SAID[order.state](order, question)
     return Reply(
         text,
         parts=[order_card(order, picture_of(shop, order))],
@@ -65,7 +69,7 @@ _Said = tuple[str, Offer | None]
 
 def _unpaid(order: Order, question: Question) -> _Said:
     return (
-        f"亲，您的{_goods(order)}还没有付款，待付 {yuan(order.paid or order.goods_total - order.discount + order.postage)}，付好就给您安排发货～",
+        f"亲，您的{goods_of(order)}还没有付款，待付 {yuan(to_pay(order))}，付好就给您安排发货～",
         None,
     )
 
@@ -73,25 +77,25 @@ def _unpaid(order: Order, question: Question) -> _Said:
 def _waiting(order: Order, question: Question) -> _Said:
     late = order.ship_by is not None and order.ship_by < question.now
     if late:
-        return f"亲，您的{_goods(order)}付款成功，但还没发出，已经超过承诺时间了，很抱歉。要我帮您催仓库吗？", _urge(
+        return f"亲，您的{goods_of(order)}付款成功，但还没发出，已经超过承诺时间了，很抱歉。要我帮您催仓库吗？", _urge(
             order
         )
     by = f"，最晚{moment(order.ship_by, question.now)}前发出" if order.ship_by else ""
-    return f"亲，查到啦，您的{_goods(order)}付款成功，现在是「{order.state.zh}」{by}～", None
+    return f"亲，查到啦，您的{goods_of(order)}付款成功，现在是「{order.state.zh}」{by}～", None
 
 
 def _sent(order: Order, question: Question) -> _Said:
     at = f"{moment(order.shipped_at, question.now)}发出了" if order.shipped_at else "已经发出了"
-    return f"亲，您的{_goods(order)}{at}，要看看现在到哪了吗？", Offer("track_shipment", {"order_id": order.id})
+    return f"亲，您的{goods_of(order)}{at}，要看看现在到哪了吗？", Offer("track_shipment", {"order_id": order.id})
 
 
 def _arrived(order: Order, question: Question) -> _Said:
     at = day_and_date(order.signed_at, question.now) if order.signed_at else ""
-    return f"亲，您的{_goods(order)}{at}已经签收，现在是「{order.state.zh}」。用着有什么问题随时跟我说～", None
+    return f"亲，您的{goods_of(order)}{at}已经签收，现在是「{order.state.zh}」。用着有什么问题随时跟我说～", None
 
 
 def _ended(order: Order, question: Question) -> _Said:
-    return f"亲，您的{_goods(order)}这笔订单现在是「{order.state.zh}」～", None
+    return f"亲，您的{goods_of(order)}这笔订单现在是「{order.state.zh}」～", None
 
 
 _SAID: dict[OrderState, Callable[[Order, Question], _Said]] = {
@@ -111,8 +115,3 @@ _SAID: dict[OrderState, Callable[[Order, Question], _Said]] = {
 
 def _urge(order: Order) -> Offer:
     return Offer("urge_shipping", {"order_id": order.id})
-
-
-def _goods(order: Order) -> str:
-    more = len(order.lines) - 1
-    return short(order.lines[0].title) + (f"等 {more + 1} 件" if more else "")
