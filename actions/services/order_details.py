@@ -74,7 +74,8 @@ def _number(shop: Shop, order: Order, question: Question) -> str:
 
 def _why_closed(shop: Shop, order: Order, question: Question) -> str:
     if order.state is OrderState.CLOSED_UNPAID:
-        return f"您的{goods_of(order)}拍下后没在时间内付款，系统自动关闭了，没有扣款。还想要的话重新拍就行"
+        hours = shop.policy()["payment"]["close_after_hours"]
+        return f"您的{goods_of(order)}拍下后 {hours} 小时内没付款，系统自动关闭了，没有扣款。还想要的话重新拍就行"
     if order.state is OrderState.LOCKED:
         return f"您的{goods_of(order)}「仓库配货中」就是仓库已经在拣货打包了，地址和规格暂时锁定，很快会发出，是正常的"
     return ""
