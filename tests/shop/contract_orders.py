@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -174,6 +175,16 @@ class OrdersContract:
         shop.change_address(MERGING, first.id, HOME, key="m1")
         with refused(Refusal.DIFFERENT):
             shop.merge_orders(MERGING, [first.id, second.id], key="m2")
+
+    def test_two_doors_of_one_street_are_told_apart_although_they_look_alike(self, shop: Shop) -> None:
+        first, second = shop.orders(MERGING)
+        shop.change_address(MERGING, first.id, HOME, key="m1")
+        next_door = shop.change_address(MERGING, second.id, replace(HOME, detail=f"{HOME.detail} 乙"), key="m1")
+        assert next_door.address_masked == shop.order(MERGING, first.id).address_masked
+        with refused(Refusal.DIFFERENT):
+            shop.merge_orders(MERGING, [first.id, second.id], key="m2")
+        shop.change_address(MERGING, second.id, HOME, key="m3")
+        assert shop.merge_orders(MERGING, [first.id, second.id], key="m4").postage_refund == 16
 
     def test_an_order_in_the_warehouses_hands_is_not_merged(self, shop: Shop) -> None:
         with refused(Refusal.LOCKED):

@@ -99,6 +99,11 @@ class ReturnsContract:
         with refused(Refusal.WRONG_STATE):
             shop.withdraw_return("s1004", asked.id, key="m3")
 
+    def test_a_return_of_long_standing_can_be_withdrawn_while_it_travels(self, shop: Shop) -> None:
+        travelling = next(each for each in shop.returns("s1006") if each.state is ReturnState.SENT_BACK)
+        shop.withdraw_return("s1006", travelling.id, key="m1")
+        assert shop.order("s1006", travelling.order_id).state is OrderState.SIGNED
+
     def test_what_is_sent_back_is_noted_with_its_number(self, shop: Shop) -> None:
         asked = _ask(shop, "s1004", order_in(shop, "s1004", OrderState.SIGNED), "不喜欢")
         sent = shop.note_return_parcel("s1004", asked.id, courier="顺丰", tracking_no="SF123", key="m2")

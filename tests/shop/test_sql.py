@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,36 @@ def test_orders_from_two_warehouses_are_not_merged(engine: Engine, shop: SqlShop
     with pytest.raises(Refused) as error:
         shop.merge_orders(MERGING, [first.id, second.id], key="m1")
     assert error.value.refusal is Refusal.DIFFERENT
+
+
+def test_below_the_threshold_merged_orders_pay_postage_once(engine: Engine, shop: SqlShop) -> None:
+    """20 and 20 are 40, below 59: one fee of 8 stays, the other comes back."""
+    ids = [each.id for each in shop.orders(MERGING)]
+    for each in ids:
+        put(engine, schema.orders, each, goods_total=Decimal(20), paid=Decimal(28))
+    assert shop.merge_orders(MERGING, ids, key="m1").postage_refund == 8
+    assert sorted(each.postage for each in shop.orders(MERGING)) == [0, 8]
+    assert {each.paid - each.postage for each in shop.orders(MERGING)} == {20}
+
+
+def test_a_cancellation_stays_when_its_goods_are_gone(engine: Engine, shop: SqlShop) -> None:
+    order = order_in(shop, MERGING, OrderState.PAID)
+    shop.cancel_order(MERGING, order.id, reason="不要了", key="m1")
+    put(engine, schema.skus, order.lines[0].sku_id, stock=0)
+    with pytest.raises(Refused) as error:
+        shop.withdraw_return(MERGING, shop.returns(MERGING)[0].id, key="m2")
+    assert error.value.refusal is Refusal.OUT_OF_STOCK
+    assert shop.order(MERGING, order.id).state is OrderState.REFUNDING
+
+
+def test_what_is_worn_next_to_the_skin_comes_back_only_for_a_fault(engine: Engine, shop: SqlShop) -> None:
+    order = order_in(shop, "s1004", OrderState.SIGNED)
+    put(engine, schema.products, "c101", kind="文胸")
+    with pytest.raises(Refused) as error:
+        shop.open_return("s1004", order.id, "c101-02", kind="退货退款", reason="不喜欢", key="m1")
+    assert error.value.refusal is Refusal.NOT_RETURNABLE
+    asked = shop.open_return("s1004", order.id, "c101-02", kind="退货退款", reason="质量问题", key="m2")
+    assert asked.state is ReturnState.APPLIED
 
 
 def test_who_waits_hears_once_when_the_goods_are_back(shop: SqlShop) -> None:

@@ -14,7 +14,7 @@ from shop.windows import quality_until, without_reason_until
 from tests.shop.conftest import NOW
 
 
-@pytest.fixture(params=[0, 4, 9, 23], ids=lambda hour: f"made at {hour}")
+@pytest.fixture(scope="module", params=[0, 4, 9, 23], ids=lambda hour: f"made at {hour}")
 def made(request: pytest.FixtureRequest) -> World:
     return make_world(NOW.replace(hour=request.param) + timedelta(days=12))
 
