@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from nlu_data import marked_messages
 from nlu_data.dataset import ROOT, Intent, Sentence, Side, read_catalogue, read_sentences
 from nlu_data.near_copies import NearCopies, essence, normalised
 
@@ -30,6 +31,7 @@ def check(root: Path = ROOT) -> Iterator[str]:
     yield from _too_few(catalogue, train)
     yield from _twice([*train, *test])
     yield from _near_copies(train, test)
+    yield from marked_messages.problems(root)
 
 
 def _files(catalogue: dict[str, Intent], root: Path) -> Iterator[str]:

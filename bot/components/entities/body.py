@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.components.entities.found import Found
+from bot.components.entities.found import Found, before
 from bot.components.entities.numbers import CHINESE, number, plain
 
 _IS = r"(?:大概|差不多|大约|才|就|只有|有|是|为|在|约|快|[:：,， ])*"
@@ -37,6 +37,7 @@ _HEAVY = re.compile(
     re.IGNORECASE,
 )
 _NOT_BODY = re.compile(r"(?:买|来|囤|限重|承重|载重|重量|净重|毛重|装|称|每)[是为了约:： ]*$")
+_OF_GOODS = re.compile(r"[称秤]|偏差|误差|重量|净重|承重|毛重|箱|袋|包装")
 _WEIGHS = re.compile(
     rf"(?:身高体重\D{{0,3}}(?:\d{{3}})\D{{1,3}}|体重{_IS})({_WEIGHT_NUMBER})多?(?![\d.]*(?:斤|公斤|kg|千克)|\d)",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ def _heights(text: str) -> Iterator[Found]:
 
 
 def _of_a_person(text: str, match: re.Match[str]) -> bool:
-    return not _THING_BEFORE.search(text[: match.start()]) and not _THING_AFTER.match(text, match.end())
+    return not _THING_BEFORE.search(before(text, match.start())) and not _THING_AFTER.match(text, match.end())
 
 
 def _height(start: int, said: str, least: int, most: int) -> Iterator[Found]:
@@ -96,8 +97,8 @@ def _after_metre(rest: str) -> Decimal:
 def _weights(text: str, tall: Decimal | None) -> Iterator[Found]:
     for match in _HEAVY.finditer(text):
         value = number(match[1]) * _IN_KG[match[2].lower()]
-        least = 4 if tall or _CHILD.search(text) else 20
-        if least <= value <= 160 and not _NOT_BODY.search(text[: match.start()]):
+        least = 4 if tall or _CHILD.search(text) else 25
+        if least <= value <= 160 and not _NOT_BODY.search(before(text, match.start())) and not _OF_GOODS.search(text):
             yield Found("weight", match.start(), match.end(), plain(value))
     for match in _WEIGHS.finditer(text):
         if number(match[1]) >= 5:

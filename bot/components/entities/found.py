@@ -12,3 +12,8 @@ class Found(NamedTuple):
     start: int
     end: int
     value: str
+
+
+def before(text: str, at: int) -> str:
+    """The characters in front of `at`, as many as any word has that tells what follows."""
+    return text[max(at - 16, 0) : at]

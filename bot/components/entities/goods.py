@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.components.entities.found import Found
+from bot.components.entities.found import Found, before
 from bot.components.entities.names import Names, read_lists, words
 
 # The same characters with another meaning: 手机尾号.
@@ -24,5 +24,5 @@ class Goods:
 
     def find(self, text: str) -> Iterator[Found]:
         for spot in self._names.spots(text):
-            if not _NOT_AFTER.match(text, spot.start) and not _NOT_BEFORE.search(text[: spot.end]):
+            if not _NOT_AFTER.match(text, spot.start) and not _NOT_BEFORE.search(before(text, spot.end)):
                 yield Found("product_word", spot.start, spot.end, spot.name)

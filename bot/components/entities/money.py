@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from bot.components.entities.found import Found
+from bot.components.entities.found import Found, before
 from bot.components.entities.numbers import CHINESE, DIGITS, NUMBER, UNITS, number, plain
 
 _YUAN = r"(?:块钱|块|元钱|元|圆|rmb|RMB)"
@@ -27,7 +27,9 @@ _AT_MOST = re.compile(
 _AT_LEAST = re.compile(rf"{_START}[￥¥]?{_SOME}(?:以上|起步|往上)|(?:高于|至少|不低于)[￥¥]?{_SOME}{_OTHER_UNIT}")
 _ABOUT = re.compile(rf"{_START}[￥¥]?{_SOME}(?:左右|上下|出头)")
 _SIGN = re.compile(r"[￥¥]\s?(\d+(?:\.\d{1,2})?)")
-_WITH_UNIT = re.compile(rf"{_START}({NUMBER})多?({_YUAN})(?:([\d{''.join(DIGITS)}])(?!\d)毛?)?")
+_WITH_UNIT = re.compile(
+    rf"{_START}({NUMBER})多?({_YUAN})(?:([\d{''.join(DIGITS)}])(?![\d斤克个件包袋盒箱双套张两双])毛?)?"
+)
 _COINS = re.compile(rf"{_START}({NUMBER})([毛角分])(?=钱|[你我也都就不吗,，。?？!！ ]|$)钱?")
 _VERB = (
     r"(?:便宜|付了|付款|付|花了|原价|现价|到手价?|卖|涨到|涨了|降到|降了|降价到|标价|差价|预算|价位|价格|退了|退我|"
@@ -43,7 +45,7 @@ _TOGETHER = re.compile(r"一块(?!钱|[五二三四六七八九])")  # 一块买
 
 def find(text: str) -> Iterator[Found]:
     found = [*_ranges(text), *_bounds(text), *_sums(text), *_bare(text)]
-    return (each for each in found if not _PROMOTION.search(text[: each.start]))
+    return (each for each in found if not _PROMOTION.search(before(text, each.start)))
 
 
 def _ranges(text: str) -> Iterator[Found]:

@@ -43,7 +43,7 @@ def read_lists(path: Path) -> Iterator[tuple[str, list[str]]]:
     title = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         said = line.partition("#")[0].strip()
-        before, colon, after = said.partition(": ")
+        before, colon, after = said.partition(":")
         title = before if colon else title
         if said:
             yield title, (after if colon else said).split()

@@ -9,7 +9,7 @@ from bot.components.entities.found import Found
 from bot.components.entities.numbers import number, plain
 
 _ONE = "[个单件双款条笔台套份种张]"
-_OFFER = r"(?!\s*(?:才?半价|打?[\d一二三四五六七八九.]+折|[\d.]+元|[\d.]+块|免|减|优惠|立减|便宜|问题|事))"
+_OFFER = r"(?!\s*(?:.{0,3}半价|打?[\d一二三四五六七八九.]+折|[\d.]+元|[\d.]+块|免|减|优惠|立减|便宜|问题|事))"
 _NTH = re.compile(rf"(倒数)?第([一二三四五六七八九十]{{1,3}}|\d{{1,2}}){_ONE}{_OFFER}")
 _PLACES = (
     (re.compile(rf"最后(?:面?的?那|面?的?这|一)?{_ONE}{_OFFER}"), "-1"),

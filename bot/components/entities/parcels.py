@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.components.entities.found import Found
+from bot.components.entities.found import Found, before
 
 # No \b: between Chinese and a digit it never matches.
 _ALONE, _END = r"(?<![A-Za-z0-9.])", r"(?![A-Za-z0-9])"
@@ -23,6 +23,9 @@ _TRACKING = re.compile(
 )
 # Ten or eleven digits are a parcel's number only where they are called so.
 _SHORT_TRACKING = re.compile(r"(?:运单|快递单|物流单)号?[是为:： ]{0,2}(\d{10,11})" + _END)
+# Twelve digits from 5 or 6 on are mostly the number of an item, pasted with its link.
+_ITEM = re.compile(r"[56]\d{11}")
+_SENT = re.compile(r"单号|运单|快递|物流|包裹|寄|签收|取件")
 _KNOWN = "tracking_no"
 
 
@@ -37,7 +40,11 @@ def find(text: str) -> Iterator[Found]:
 
 def _parcels(text: str) -> Iterator[Found]:
     for match in _TRACKING.finditer(text):
-        if not (len(match[0]) == 15 and match[0].isdigit() and _AFTER_ORDER.search(text[: match.start()])):
+        if not _is_order(text, match) and not (_ITEM.fullmatch(match[0]) and not _SENT.search(text)):
             yield Found(_KNOWN, match.start(), match.end(), re.sub(r"[ ]|(?<=\d)-(?=\d{2})", "", match[0]).upper())
     for match in _SHORT_TRACKING.finditer(text):
         yield Found(_KNOWN, match.start(1), match.end(1), match[1])
+
+
+def _is_order(text: str, match: re.Match[str]) -> bool:
+    return len(match[0]) == 15 and match[0].isdigit() and _AFTER_ORDER.search(before(text, match.start())) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.components.entities.found import Found
+from bot.components.entities.found import Found, before
 from bot.components.entities.names import Names, Spot, read_lists
 
 _PEOPLES = (
@@ -40,7 +40,7 @@ class Regions:
         places = [name for title, _ in lists for name in title.split() if title not in {"everyday", "whole", "known"}]
         counties = [name for title, some in lists if title[-1] in "省市区州盟" for name in some]
         surely |= set(places) | {_short(name) for name in places} - everyday
-        surely |= {name for name in counties if len(name) > 2}
+        surely |= {form for name in counties for form in (name, _plain(name)) if len(form) > 2}
         in_address = {form for name in counties for form in (name, _short(name), _plain(name))} | everyday
         self._names = Names({**dict.fromkeys(in_address - surely, "address"), **dict.fromkeys(surely, "surely")})
 
@@ -57,7 +57,7 @@ class Regions:
             return False
         if follows or spot.value == "surely":
             return True
-        return bool(_TOWARDS.search(text[: spot.start]) and _ONWARDS.match(text, spot.end))
+        return bool(_TOWARDS.search(before(text, spot.start)) and _ONWARDS.match(text, spot.end))
 
 
 def _named(text: str, spot: Spot) -> Found:

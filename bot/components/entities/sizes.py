@@ -6,25 +6,28 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.components.entities.found import Found
+from bot.components.entities.found import Found, before
 from bot.components.entities.numbers import CHINESE, number, plain
 
 _LETTERS = re.compile(r"(?<![A-Za-z0-9'.-])(?:[2-6]XL|X{1,5}[SL]|[SML])(?![A-Za-z0-9'])", re.IGNORECASE)
 _ONE_SIZE = re.compile(r"均码|(?<![A-Za-z])F(?=码)")
-_BRA = re.compile(r"(?<![\dA-Za-z])(?:[67-9][05])[A-G](?![A-Za-z\d])", re.IGNORECASE)
+_BRA = re.compile(r"(?<![\dA-Za-z])(?:[67-9][05])[A-F](?![A-Za-z\d])", re.IGNORECASE)
 _NUMBER = r"\d{2,3}(?:\.5)?"
 _BEFORE = r"(?<![\d.￥¥第月-])"
-_NAMED = re.compile(rf"{_BEFORE}({_NUMBER})(?:(码半|号半|半(?=码))|(?=码|号))")
+_NAMED = re.compile(rf"{_BEFORE}({_NUMBER})(?:(码半|号半|半(?=码))|(?=码|号(?!楼|栋|门|线|院|店)))")
 _NAMED_IN_CHINESE = re.compile(rf"(?<!{CHINESE})(?<![小大第差偏])({CHINESE}{{2,4}})(?:(码半)|(?=码))")
 # 我穿38, 要拿39吗: a bare number is a size behind such a word, and only where no other unit follows.
 _WORN = re.compile(
     rf"(?:[穿拿选要换买有]|[尺鞋]码|码数|改成|换成|改为)(?:是|为|了|过|的|个|[:： ])*({_NUMBER})"
-    r"(?=半?(?:[的吗嘛呢还行好会能偏就大小和跟或到/、,，。?？!！ ]|合适|可以|$))"
+    r"(?=半?(?:[的吗嘛呢还行好会能偏就大和跟或到/、,，。?？!！ ]|小(?!时)|合适|可以|$))"
 )
 _ANOTHER = re.compile(
     rf"(?:码|号|的)?(?:和|跟|还是|或者?|、|/|,|，|到|改成|换成|换)(?:穿|拿|要)?({_NUMBER})"
     r"(?![\d.块元斤天件双个月公]|kg|cm)"
 )
+# 要100 may be a price or a number of pieces.
+_CLOTHES = re.compile(r"[码穿衣裤裙鞋童宝娃孩岁号]|身高|儿子|女儿|闺女")
+_ADDRESS = re.compile(r"(?:[路街巷弄道园院区村里组栋段]|大厦|大道)[\dA-Za-z-]*$")
 _CHILDREN = {Decimal(each) for each in (52, 59, 66, 73, *range(80, 176, 5))}
 
 
@@ -47,7 +50,8 @@ def _letters(said: str) -> str:
 
 def _named(text: str) -> Iterator[Found]:
     for match in _NAMED.finditer(text):
-        if _is_size(Decimal(match[1]), day=text[match.end() : match.end() + 1] == "号"):
+        numbered = text.startswith("号", match.end())
+        if _is_size(Decimal(match[1]), numbered) and not (numbered and _ADDRESS.search(before(text, match.start()))):
             yield _found(match, Decimal(match[1]))
     for match in _NAMED_IN_CHINESE.finditer(text):
         if _is_size(number(match[1])):
@@ -62,7 +66,7 @@ def _found(match: re.Match[str], size: Decimal) -> Found:
 def _worn(text: str) -> Iterator[Found]:
     for match in _WORN.finditer(text):
         size = Decimal(match[1])
-        if 34 <= size <= 48 or size in _CHILDREN:
+        if 34 <= size <= 48 or (size in _CHILDREN and _CLOTHES.search(text)):
             yield Found("size", match.start(1), match.end(1), plain(size))
 
 
