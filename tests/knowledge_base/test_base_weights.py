@@ -70,3 +70,11 @@ def test_a_block_of_zeros_stays_zero() -> None:
     codes, scales = base_weights.blocks_of_4_bits(np.zeros((1, 32), np.float32))
     assert not scales.any()
     assert codes.shape == (1, 1, 16)
+
+
+def test_weights_of_8_bits_come_back_within_half_a_step() -> None:
+    weights = np.random.default_rng(3).normal(size=(5, 128)).astype(np.float32)
+    codes, found = base_weights.blocks_of_8_bits(weights)
+    scales = found.astype(np.float32)[..., None]
+    back = (codes.astype(np.float32) - 128) * scales
+    assert (np.abs(back - weights.reshape(back.shape)) <= 0.51 * scales).all()
