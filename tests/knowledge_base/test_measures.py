@@ -26,6 +26,14 @@ def test_retrieval_is_perfect_where_the_right_lines_are_the_nearest(tmp_path: Pa
     assert measures.retrieval(path, CharacterEncoder().encode) == pytest.approx(1)
 
 
+def test_retrieval_asks_the_queries_of_the_named_intents_alone(tmp_path: Path) -> None:
+    lines = ["0\t几点发货\t出库\t1\t2", "1\t开票吗\t出库\t0\t2", "2\t几点开票\t发票\t1\t0"]
+    path = tmp_path / "select.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert measures.retrieval(path, CharacterEncoder().encode, {"发票"}) == pytest.approx(1)
+    assert measures.retrieval(path, CharacterEncoder().encode, {"出库"}) < 1
+
+
 def test_similarity_follows_the_grades(tmp_path: Path) -> None:
     path = tmp_path / "sts.txt"
     path.write_text("5\t几点发货\t几点发货\n3\t几点发货\t几点退货\n1\t几点发货\t开票吗", encoding="utf-8")
