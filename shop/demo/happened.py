@@ -9,13 +9,12 @@ from shop.demo.world import World
 from shop.models import Order, OrderState, Parcel, ParcelState, ShopEvent, ShopEventKind
 
 _LATELY = timedelta(days=7)
-_CLOSED_AFTER = timedelta(hours=24)  # an order that nobody pays
 Moment = tuple[ShopEventKind, datetime | None]
 
 
 def happened(world: World) -> list[ShopEvent]:
     """Of the last week, oldest first. An id stays the same from day to day, as the order's number does."""
-    told = [event for order in world.orders.values() for event in _of_order(order)]
+    told = [event for order in world.orders.values() for event in _of_order(order, world)]
     told += [event for parcel in world.parcels for event in _of_parcel(parcel, world)]
     told += [
         _event(ShopEventKind.REFUNDED, world.orders[each.order_id], each.refunded_at, each.id)
@@ -26,8 +25,9 @@ def happened(world: World) -> list[ShopEvent]:
     return sorted(lately, key=lambda event: (event.at, event.id))
 
 
-def _of_order(order: Order) -> Iterator[ShopEvent]:
-    closed = order.created_at + _CLOSED_AFTER if order.state is OrderState.CLOSED_UNPAID else None
+def _of_order(order: Order, world: World) -> Iterator[ShopEvent]:
+    unpaid_for = timedelta(hours=world.policy["payment"]["close_after_hours"])
+    closed = order.created_at + unpaid_for if order.state is OrderState.CLOSED_UNPAID else None
     moments: tuple[Moment, ...] = (
         (ShopEventKind.ORDER_CREATED, order.created_at),
         (ShopEventKind.ORDER_PAID, order.paid_at),
