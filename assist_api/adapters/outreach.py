@@ -244,7 +244,7 @@ async def _stalled(shop: ShopReader, request: Request) -> Outcome:
     return _about(
         file,
         text,
-        parcel_card(parcel),
+        {**parcel_card(parcel), "expected_at": None},  # it was expected before it stood still
         buttons(("转人工客服", "/request_human")),
         subjects=_numbers(news),
         card=False,

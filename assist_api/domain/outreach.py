@@ -85,6 +85,7 @@ class Rules:
     messages_a_day: int
     asking_a_day: int
     gap: timedelta
+    breath: timedelta
     talk: timedelta
     unhappy: timedelta
     complaint: timedelta
@@ -111,6 +112,7 @@ class Rules:
             messages_a_day=limits["messages"],
             asking_a_day=limits["asking"],
             gap=_minutes(limits["gap_minutes"]),
+            breath=_minutes(calm["breath_minutes"]),
             talk=_minutes(calm["talk_minutes"]),
             unhappy=_hours(calm["unhappy_hours"]),
             complaint=_hours(calm["complaint_hours"]),
@@ -321,6 +323,13 @@ def _talking(planned: Planned, situation: Situation, rules: Rules) -> Verdict | 
     return _since("talking", situation.heard_at, rules.talk, planned, situation)
 
 
+def _just_written(planned: Planned, situation: Situation, rules: Rules) -> Verdict | None:
+    """Old news do not break into a question and its answer; what happens meanwhile is told at once."""
+    heard = situation.heard_at
+    old = heard is not None and planned.plan.happened_at < heard
+    return _wait("just_written", heard + rules.breath if heard and old else None, situation.now)
+
+
 def _unhappy(planned: Planned, situation: Situation, rules: Rules) -> Verdict | None:
     return _since("unhappy", situation.unhappy_at, rules.unhappy, planned, situation)
 
@@ -352,7 +361,7 @@ def _gap(planned: Planned, situation: Situation, rules: Rules) -> Verdict | None
     return _wait("gap", last + rules.gap, situation.now)
 
 
-_WAITS = (_absent, _answering, _quiet, _talking, _unhappy, _complaining, _enough, _gap)
+_WAITS = (_absent, _answering, _quiet, _just_written, _talking, _unhappy, _complaining, _enough, _gap)
 
 
 def overtaken(waiting: Iterable[Planned]) -> list[Planned]:

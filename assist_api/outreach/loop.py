@@ -123,7 +123,8 @@ class Outreach:
         return False
 
     async def _composed(self, errand: Errand, planned: Planned) -> Said | Moot | NotYet:
-        told = subjects_told(planned.kind, planned.plan.order_id, errand.known)
+        shown = {number for number, at in errand.shown.items() if at >= planned.plan.happened_at}
+        told = subjects_told(planned.kind, planned.plan.order_id, errand.known) | shown
         heard = errand.situation.heard_at
         request = Request(planned, told, heard, self._now, self._rules, self._tools.shop.policy)
         try:

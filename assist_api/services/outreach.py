@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,6 +46,7 @@ class Errand:
     due: tuple[Planned, ...]
     situation: Situation
     known: tuple[Told, ...]  # by us or by the agent who was told
+    shown: Mapping[str, datetime]  # parcels whose card the bot has shown, and when last
 
 
 # Plan
@@ -146,11 +147,18 @@ def take_up(unit: UnitOfWork, shopper_id: str, now: datetime) -> Errand | None:
         return None
     due = tuple(rows.due(unit.connection, shopper_id, now))
     known = rows.told_since(unit.connection, shopper_id, now - TOLD_KEPT, (rows.SENT, rows.NOTED))
-    return Errand(conversation, due, _situation(unit, conversation, shopper_id, now), tuple(known))
-
-
-def _situation(unit: UnitOfWork, conversation: Conversation, shopper_id: str, now: datetime) -> Situation:
     talk = messages.latest(unit.connection, conversation.id, LOOKED_BACK)
+    situation = _situation(unit, conversation, shopper_id, talk, now)
+    return Errand(conversation, due, situation, tuple(known), _parcels_shown(talk))
+
+
+def _parcels_shown(talk: Sequence[Message]) -> dict[str, datetime]:
+    return {part["tracking_no"]: one.at for one in talk for part in one.parts if part.get("kind") == "parcel"}
+
+
+def _situation(
+    unit: UnitOfWork, conversation: Conversation, shopper_id: str, talk: Sequence[Message], now: datetime
+) -> Situation:
     heard = [one for one in talk if one.sender is Sender.SHOPPER]
     unhappy = [one.at for one in heard if one.feeling and one.feeling.label in ("angry", "dissatisfied")]
     complained = [one.at for one in heard if one.understanding and one.understanding.intent in COMPLAINTS]

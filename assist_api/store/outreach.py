@@ -224,4 +224,4 @@ def _of_planned(connection: Connection, outreach_id: str, **values: Any) -> bool
 def _insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
     """Whether the row is new; a second one of the same key waits for the first on PostgreSQL, and is not stored."""
     query = _INSERTS[connection.dialect.name](table).values(**values).on_conflict_do_nothing()
-    return bool(connection.execute(query).rowcount == 1)
+    return connection.execute(query.returning(*table.primary_key)).first() is not None

@@ -82,7 +82,7 @@ def test_in_the_quiet_hours_everything_waits_for_the_morning(kind: Kind) -> None
 
 @pytest.mark.parametrize("sign", ["arrived_at", "heard_at"])
 def test_who_has_just_come_or_written_is_awake_and_hears_the_news(sign: str) -> None:
-    assert verdict(Kind.DELIVERED, at("23:00"), **{sign: at("22:55")}) == ("tell", "")
+    assert verdict(Kind.DELIVERED, at("23:00"), **{sign: at("22:56")}) == ("tell", "")
     assert verdict(Kind.DELIVERED, at("23:00"), **{sign: at("22:40")})[1] == "quiet_hours"
 
 
@@ -105,7 +105,7 @@ def test_nobody_is_asked_for_something_in_trouble_or_in_the_middle_of_a_talk(
 
 @pytest.mark.parametrize(
     "known",
-    [{"unhappy_at": NOON}, {"complained_at": NOON}, {"heard_at": NOON}, {"stopped": True}],
+    [{"unhappy_at": NOON}, {"complained_at": NOON}, {"heard_at": NOON - timedelta(minutes=3)}, {"stopped": True}],
 )
 @pytest.mark.parametrize("kind", sorted(set(Kind) - ASKING))
 def test_news_of_ones_own_order_are_told_all_the_same(kind: Kind, known: dict[str, Any]) -> None:
@@ -120,6 +120,12 @@ def test_who_said_stop_is_asked_no_more(kind: Kind) -> None:
 @pytest.mark.parametrize("state", [State.WAITING, State.AGENT])
 def test_while_a_person_has_the_conversation_that_person_is_told_the_news(state: State) -> None:
     assert verdict(Kind.STALLED, state=state) == ("note", "")
+
+
+def test_old_news_let_a_question_and_its_answer_go_first_and_fresh_ones_come_at_once() -> None:
+    assert verdict(Kind.DELIVERED, heard_at=NOON - timedelta(minutes=1)) == ("wait", "just_written")
+    fresh = planned(Kind.DELIVERED, NOON)
+    assert judge(fresh, situation(heard_at=NOON - timedelta(minutes=1)), RULES).move is Move.TELL
 
 
 def test_to_an_absent_shopper_nothing_is_said() -> None:

@@ -110,16 +110,22 @@ class Stage:
         with self.engine.connect() as connection:
             return len(connection.execute(select(outreach.c.id).where(outreach.c.why == why)).all())
 
-    def planned(self, kind: str) -> dict[str, Any]:
+    def planned(self, kind: str, order_id: str | None = None) -> dict[str, Any]:
+        query = select(outreach).where(outreach.c.kind == kind)
         with self.engine.connect() as connection:
-            row = connection.execute(select(outreach).where(outreach.c.kind == kind)).mappings().first()
+            found = connection.execute(query.where(outreach.c.order_id == order_id) if order_id else query)
+            row = found.mappings().first()
         return dict(row) if row else {}
 
     def is_held_back(self, kind: str, why: str) -> None:
-        eventually(lambda: (self.planned(kind).get("state"), self.planned(kind).get("why")) == ("planned", why))
+        eventually(lambda: self._stands(kind) == ("planned", why))
 
-    def is_dropped(self, kind: str, why: str) -> None:
-        eventually(lambda: (self.planned(kind).get("state"), self.planned(kind).get("why")) == ("dropped", why))
+    def is_dropped(self, kind: str, why: str, order_id: str | None = None) -> None:
+        eventually(lambda: self._stands(kind, order_id) == ("dropped", why))
+
+    def _stands(self, kind: str, order_id: str | None = None) -> tuple[str | None, str | None]:
+        row = self.planned(kind, order_id)
+        return row.get("state"), row.get("why")
 
 
 def bot_lines(shopper: Shopper, number: int = 1) -> list[dict[str, Any]]:

@@ -165,6 +165,20 @@ def test_a_stalled_parcel_is_told_with_an_apology_and_a_deadline_that_the_shop_k
     eventually(lambda: stage.settled_as("told_before"))
 
 
+def test_what_the_bot_has_shown_when_asked_is_not_told_again(stage: Stage) -> None:
+    order = stage.shop.orders("s1003")[0]
+    parcel = {"type": "card", "kind": "parcel", "tracking_no": stage.shop.parcels("s1003", order.id)[0].tracking_no}
+    stage.service.rasa.replies["快递"] = [{"text": "停在沈阳了"}, {"custom": {"parts": [parcel]}}]
+    shopper = stage.service.shopper("s1003")
+    happened = (stage.now - timedelta(minutes=1)).isoformat()
+    shopper.say("我的快递到哪了")
+    stage.happens("stalled", "s1003", order_id=order.id, at=happened)
+    stage.is_held_back("stalled", "just_written")
+    stage.service.clock.pass_time(minutes=3)
+    stage.service.shopper("s1003")
+    stage.is_dropped("stalled", "told_before")
+
+
 def test_money_that_is_back_is_told_with_its_sum(stage: Stage) -> None:
     order = stage.order(OrderState.REFUNDING, "s1006")
     amount = stage.refund(order.id)
