@@ -155,6 +155,15 @@ async def thanks_for_confirming(shop: ShopReader, shopper_id: str, order_id: str
     return f"好的亲，信息已核对无误{when}，发出后物流会告诉您～"
 
 
+async def kept_until(shop: ShopReader, shopper_id: str, order_id: str | None, now: datetime) -> str:
+    """To somebody who will pay later: how long there is time."""
+    file = await shop.order_file(shopper_id, order_id) if order_id else None
+    if file is None or file.order.state is not OrderState.UNPAID:
+        return "好的亲，不着急～"
+    until = clock(file.order.created_at + closes_after(shop.policy), now)
+    return f"好的亲，不着急，订单为您保留到{until}，付款后我们就安排发货～"
+
+
 # Parcels
 
 

@@ -12,7 +12,7 @@ from anyio import CapacityLimiter, to_thread
 
 from assist_api.errors import ShopUnavailable
 from shop.models import FollowUp, Order, Parcel, Product, Promotion, Return, ShopEvent, Shopper
-from shop.protocol import NotFound, Shop
+from shop.protocol import NotFound, Refused, Shop
 from shop.protocol import ShopUnavailable as ShopSilent
 
 T = TypeVar("T")
@@ -76,7 +76,11 @@ class ShopReader:
         return await self._asked(self._shop.promotions)
 
     async def events(self, after: str, limit: int) -> Sequence[ShopEvent]:
-        return await self._asked(lambda: self._shop.events(after=after, limit=limit))
+        """Nothing from a system that cannot be asked for them: such a one pushes."""
+        try:
+            return await self._asked(lambda: self._shop.events(after=after, limit=limit))
+        except Refused:
+            return ()
 
     async def look_after(self, shopper_id: str, order_id: str, *, kind: str, due_hours: int, key: str) -> FollowUp:
         """Have the shop's people look after the order until then; the same `key` again opens nothing new."""

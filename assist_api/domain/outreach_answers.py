@@ -14,6 +14,7 @@ class Wish(StrEnum):
     STOP = "stop"
     GO_ON = "go_on"
     CONFIRMED = "confirmed"
+    LATER = "later"  # will pay later: heard with thanks, nothing else to do
 
 
 _PRESSED = {STOP: Wish.STOP, GO_ON: Wish.GO_ON, CONFIRMED: Wish.CONFIRMED}

@@ -23,10 +23,11 @@ from assist_api.services.outreach import Errand
 log = logging.getLogger(__name__)
 
 TICK_S = 1.0
-INQUIRIES_EVERY_S = 60.0
+LOOK_AFTER_EVERY_S = 60.0
 BATCH = 200
 Job = Callable[[], Awaitable[None]]
 SHOP_SILENT = timedelta(seconds=30)  # until the next try
+BROKEN = timedelta(minutes=10)
 
 
 class Outreach:
@@ -39,7 +40,7 @@ class Outreach:
 
     def start(self) -> None:
         """`poll_s` of 0: the shop pushes, and is not asked."""
-        jobs: list[tuple[Job, float]] = [(self._tell_all, TICK_S), (self._plan_inquiries, INQUIRIES_EVERY_S)]
+        jobs: list[tuple[Job, float]] = [(self._tell_all, TICK_S), (self._look_after, LOOK_AFTER_EVERY_S)]
         if self._poll_s:
             jobs.append((self._poll, self._poll_s))
         self._jobs = [asyncio.create_task(self._forever(job, every_s)) for job, every_s in jobs]
@@ -74,9 +75,9 @@ class Outreach:
             if len(told) < BATCH:
                 return
 
-    async def _plan_inquiries(self) -> None:
+    async def _look_after(self) -> None:
         await self._runner.run(outreach.plan_inquiries, self._rules, self._now)
-        await self._runner.run(outreach.drop_expired, self._now)
+        await self._runner.run(outreach.tidy, self._now)
 
     # Tell
 
@@ -131,6 +132,9 @@ class Outreach:
             return await words.compose(self._tools.shop, request)
         except ShopUnavailable:
             return NotYet(self._now + SHOP_SILENT)
+        except Exception:  # one that can not be composed holds up nobody else; until it expires it is tried again
+            log.exception("outreach.broken kind=%s id=%s", planned.kind, planned.id)
+            return NotYet(self._now + BROKEN)
 
     async def _drop(self, planned: Planned, why: str) -> None:
         await self._runner.run(outreach.drop, planned, why, self._now)

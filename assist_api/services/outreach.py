@@ -21,6 +21,7 @@ from assist_api.store import outreach as rows
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 40
+HEARD_KEPT = timedelta(days=90)
 TOLD_KEPT = timedelta(days=60)  # so long a matter that was told is remembered under another event
 ABOUT_GOODS = frozenset(
     {"ask_product_detail", "ask_size_advice", "ask_stock", "ask_authenticity", "ask_price", "bargain",
@@ -189,8 +190,10 @@ def drop(unit: UnitOfWork, planned: Planned, why: str, now: datetime) -> None:
     rows.settle(unit.connection, planned.id, rows.DROPPED, now, why=why)
 
 
-def drop_expired(unit: UnitOfWork, now: datetime) -> None:
+def tidy(unit: UnitOfWork, now: datetime) -> None:
+    """What nobody came for is dropped; of events only the recent ones can come again."""
     rows.drop_expired(unit.connection, now)
+    rows.forget_heard(unit.connection, now - HEARD_KEPT)
 
 
 def tell(unit: UnitOfWork, errand: Errand, planned: Planned, said: Said, now: datetime) -> bool:
@@ -254,15 +257,15 @@ def keep_wish(unit: UnitOfWork, work: Work, wish: Wish, now: datetime) -> None:
         rows.drop_of_shopper(unit.connection, shopper_id, rule.ASKING, "stopped", now)
 
 
-def answer_wish(unit: UnitOfWork, work: Work, reading: Reading, wish: Wish, thanks: str, now: datetime) -> bool:
-    """The wish, its confirmation and the settled reaction: one transaction. `thanks` is for confirmed orders."""
+def answer_wish(unit: UnitOfWork, work: Work, reading: Reading, wish: Wish, words: str, now: datetime) -> bool:
+    """The wish, its answer and the settled reaction: one transaction. `words` answer what is about an order."""
     conversation = settled(unit, work, reading, now)
     if conversation is None:
         return False
     keep_wish(unit, work, wish, now)
     if conversation.state is not State.BOT:
         return True
-    text, parts = _WISH_ANSWERS.get(wish, (thanks, ()))
+    text, parts = _WISH_ANSWERS.get(wish, (words, ()))
     conversation, _ = posting.append(unit, conversation, Sender.BOT, text, now, parts=parts)
     posting.announce(unit, conversation)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, func, select, update
+from sqlalchemy import Connection, RowMapping, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assist_api.domain.conversation import State
@@ -176,6 +176,10 @@ def visit(connection: Connection, shopper_id: str) -> tuple[datetime, datetime] 
 def hear(connection: Connection, event_id: str, kind: str, at: datetime) -> bool:
     """False when it was heard before."""
     return _insert_new(connection, heard_events, {"id": event_id, "kind": kind, "heard_at": at})
+
+
+def forget_heard(connection: Connection, before: datetime) -> None:
+    connection.execute(delete(heard_events).where(heard_events.c.heard_at < before))
 
 
 def cursor(connection: Connection, name: str) -> str:

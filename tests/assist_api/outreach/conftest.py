@@ -44,7 +44,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(settings: Settings, demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setattr(loop, "TICK_S", 0.05)
-    monkeypatch.setattr(loop, "INQUIRIES_EVERY_S", 0.05)
+    monkeypatch.setattr(loop, "LOOK_AFTER_EVERY_S", 0.05)
     url = f"sqlite:///{shutil.copy(demo_file, tmp_path / 'shop.db')}"
     return replace(settings, outreach="on", outreach_poll_s=0.0, shop_url=url)
 

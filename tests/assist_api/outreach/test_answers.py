@@ -36,6 +36,13 @@ def test_a_reason_in_free_words_is_kept_masked(stage: Stage, unpaid: Order) -> N
     assert (row["reason"], row["words"]) == ("payment", "付不了款 你打[手机号]")
 
 
+def test_who_pays_later_hears_how_long_there_is_time(stage: Stage, unpaid: Order) -> None:
+    shopper = stage.service.shopper("s1001")
+    bot_lines(shopper)
+    assert shopper.say("等会儿下班付")[0]["text"] == "好的亲，不着急，订单为您保留到明天 10:00，付款后我们就安排发货～"
+    assert stage.planned("payment_reminder")["reason"] == "later"
+
+
 def test_a_question_of_the_bot_keeps_its_buttons_when_news_come_between(stage: Stage, on_the_way: Order) -> None:
     asked = [{"text": "哪一单？", "buttons": [{"title": "第一单", "payload": '/query_order{"order_id": "7"}'}]}]
     stage.service.rasa.replies["快递"] = asked
