@@ -250,7 +250,7 @@ class HttpShop:
         return self._answer(self._client.build_request("GET", path, params=asked))
 
     def _write(self, kind: type[T], path: str, body: Mapping[str, Any], key: str = "") -> T:
-        headers = {"Idempotency-Key": key} if key else {}
+        headers = {"Idempotency-Key": quote(key, safe=":.-_")} if key else {}
         return _understood(kind, self._answer(self._client.build_request("POST", path, json=body, headers=headers)))
 
     def _answer(self, request: httpx.Request) -> Any:
