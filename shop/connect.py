@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +10,28 @@ import yaml
 
 from shop.http import HttpShop
 from shop.protocol import Shop
+from shop.shopify import ShopifyShop
 from shop.sql import SqlShop
+from shop.woocommerce import WooCommerceShop
 
 DEMO_POLICY = Path(__file__).parent / "demo" / "policy.yml"
 DEFAULT_URL = "sqlite:///var/shop.db"
 
 
 def open_shop(url: str = DEFAULT_URL, policy_path: Path = DEMO_POLICY, *, token: str = "") -> Shop:
-    """By the address: `https://…` is a back end of the shop's own, everything else a database."""
+    """By the address: a back end of the shop's own, a platform's interface, or a database."""
     policy = read_policy(policy_path)
-    if url.startswith(("https://", "http://")):
-        return HttpShop(url, token, policy)
+    for prefix, adapter in _ADAPTERS.items():
+        if url.startswith((f"{prefix}https://", f"{prefix}http://")):
+            return adapter(url.removeprefix(prefix), token, policy)
     return SqlShop(url, policy)
+
+
+_ADAPTERS: Mapping[str, Callable[[str, str, Mapping[str, Any]], Shop]] = {
+    "": HttpShop,
+    "woocommerce+": WooCommerceShop,
+    "shopify+": ShopifyShop,
+}
 
 
 def read_policy(path: Path = DEMO_POLICY) -> Mapping[str, Any]:

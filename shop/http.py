@@ -7,15 +7,10 @@ key as Idempotency-Key.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from datetime import date, datetime
-from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import quote
-
-import httpx
 
 from shop.models import (
     Address,
@@ -41,28 +36,17 @@ from shop.models import (
 )
 from shop.plain import plain, typed
 from shop.protocol import NotFound, Refusal, Refused, ShopUnavailable
+from shop.rest import RestClient, part
 
 T = TypeVar("T")
-LIMIT_S = 2.0
-_CONNECT_S = 1.0
-_CONNECTIONS = 16
-_MOST_BYTES = 4_000_000
 
 
 class HttpShop:
     """`policy` stays with us: the rules are ours to keep, whatever system the orders live in."""
 
-    def __init__(
-        self, url: str, token: str, policy: Mapping[str, Any], *, transport: httpx.BaseTransport | None = None
-    ) -> None:
+    def __init__(self, url: str, token: str, policy: Mapping[str, Any]) -> None:
         self._policy = policy
-        self._client = httpx.Client(
-            base_url=url.rstrip("/"),
-            headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
-            timeout=httpx.Timeout(LIMIT_S, connect=_CONNECT_S),
-            limits=httpx.Limits(max_connections=_CONNECTIONS),
-            transport=transport,
-        )
+        self._client = RestClient(url, headers={"Authorization": f"Bearer {token}"})
 
     def close(self) -> None:
         self._client.close()
@@ -73,7 +57,7 @@ class HttpShop:
     # Goods and offers
 
     def product(self, product_id: str) -> Product:
-        return self._one(Product, f"/products/{_part(product_id)}")
+        return self._one(Product, f"/products/{part(product_id)}")
 
     def find_products(self, text: str, *, limit: int = 5) -> Sequence[Product]:
         return self._many(Product, "/products", q=text, limit=limit)
@@ -120,7 +104,7 @@ class HttpShop:
         return self._many(Ticket, f"{_of(shopper_id)}/tickets")
 
     def invoice(self, shopper_id: str, order_id: str) -> Invoice | None:
-        found = self._read(f"{_of(shopper_id, order_id)}/invoice")
+        found = self._client.get(f"{_of(shopper_id, order_id)}/invoice")
         return _understood(Invoice, found) if found else None
 
     def installation_days(self, shopper_id: str, order_id: str) -> Sequence[date]:
@@ -174,13 +158,13 @@ class HttpShop:
         return self._write(Return, f"{_of(shopper_id, order_id)}/returns", asked, key)
 
     def withdraw_return(self, shopper_id: str, return_id: str, *, key: str) -> Return:
-        return self._write(Return, f"{_of(shopper_id)}/returns/{_part(return_id)}/withdrawal", {}, key)
+        return self._write(Return, f"{_of(shopper_id)}/returns/{part(return_id)}/withdrawal", {}, key)
 
     def note_return_parcel(
         self, shopper_id: str, return_id: str, *, courier: str, tracking_no: str, key: str
     ) -> Return:
         asked = {"courier": courier, "tracking_no": tracking_no}
-        return self._write(Return, f"{_of(shopper_id)}/returns/{_part(return_id)}/parcel", asked, key)
+        return self._write(Return, f"{_of(shopper_id)}/returns/{part(return_id)}/parcel", asked, key)
 
     def claim_price_protection(self, shopper_id: str, order_id: str, *, key: str) -> PriceRefund:
         return self._write(PriceRefund, f"{_of(shopper_id, order_id)}/price-protection", {}, key)
@@ -212,7 +196,7 @@ class HttpShop:
         return self._write(Ticket, f"{_of(shopper_id)}/tickets", asked, key)
 
     def tickets_since(self, kind: TicketKind, since: datetime) -> int:
-        found = self._read("/tickets/count", kind=kind.value, since=since.isoformat())
+        found = self._client.get("/tickets/count", kind=kind.value, since=since.isoformat())
         if not isinstance(found, dict) or not isinstance(found.get("count"), int):
             raise ShopUnavailable("no count")
         return int(found["count"])
@@ -237,50 +221,27 @@ class HttpShop:
     # How it is asked
 
     def _one(self, kind: type[T], path: str) -> T:
-        return _understood(kind, self._read(path))
+        return _understood(kind, self._client.get(path))
 
     def _many(self, kind: type[T], path: str, **query: Any) -> Sequence[T]:
-        found = self._read(path, **query)
+        found = self._client.get(path, **query)
         if not isinstance(found, list):
             raise ShopUnavailable("no list")
         return [_understood(kind, each) for each in found]
 
-    def _read(self, path: str, **query: Any) -> Any:
-        asked = {name: value for name, value in query.items() if value is not None}
-        return self._answer(self._client.build_request("GET", path, params=asked))
-
     def _write(self, kind: type[T], path: str, body: Mapping[str, Any], key: str = "") -> T:
         headers = {"Idempotency-Key": quote(key, safe=":.-_")} if key else {}
-        return _understood(kind, self._answer(self._client.build_request("POST", path, json=body, headers=headers)))
-
-    def _answer(self, request: httpx.Request) -> Any:
-        try:
-            status, body = self._sent(request)
-            content = json.loads(body) if body else None
-        except (httpx.HTTPError, ValueError) as error:
-            raise ShopUnavailable(type(error).__name__) from error
-        _raise_for(status, content)
-        return content
-
-    def _sent(self, request: httpx.Request) -> tuple[int, bytes]:
-        """httpx limits each read; a back end that drips is held to the limit as a whole here."""
-        until, body = monotonic() + LIMIT_S, bytearray()
-        response = self._client.send(request, stream=True)
-        with closing(response):
-            for chunk in response.iter_bytes():
-                body += chunk
-                if monotonic() > until or len(body) > _MOST_BYTES:
-                    raise ShopUnavailable("too slow or too long an answer")
-        return response.status_code, bytes(body)
+        status, content = self._client.answer("POST", path, json=body, headers=headers)
+        if status == _CONFLICT:
+            raise Refused(_refusal(content))
+        if status == _NOT_FOUND:
+            raise NotFound
+        if status >= _BAD:
+            raise ShopUnavailable(f"status {status}")
+        return _understood(kind, content)
 
 
-def _raise_for(status: int, content: Any) -> None:
-    if status == httpx.codes.NOT_FOUND:
-        raise NotFound
-    if status == httpx.codes.CONFLICT:
-        raise Refused(_refusal(content))
-    if status >= httpx.codes.BAD_REQUEST:
-        raise ShopUnavailable(f"status {status}")
+_NOT_FOUND, _CONFLICT, _BAD = 404, 409, 400
 
 
 def _refusal(content: Any) -> Refusal:
@@ -302,10 +263,5 @@ def _understood(kind: type[T], value: Any) -> T:
 
 
 def _of(shopper_id: str, order_id: str | None = None) -> str:
-    path = f"/shoppers/{_part(shopper_id)}"
-    return f"{path}/orders/{_part(order_id)}" if order_id is not None else path
-
-
-def _part(given: str) -> str:
-    """An id as one part of a path, whatever stands in it: nobody steps into another shopper's."""
-    return quote(given, safe="") or "-"
+    path = f"/shoppers/{part(shopper_id)}"
+    return f"{path}/orders/{part(order_id)}" if order_id is not None else path

@@ -14,7 +14,8 @@ import pytest
 from shop.sql import SqlShop
 from tests.conversations.servers import ASSIST_PYTHON, served
 from tests.services import free_port
-from tests.shop.shop_server import FAULTS, TOKEN, ShopServer, serving
+from tests.shop.json_server import FAULTS, serving
+from tests.shop.shop_server import TOKEN, ShopServer
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Actions:
 def actions(shop: SqlShop, tmp_path: Path) -> Iterator[Actions]:
     port = free_port()
     command = (ASSIST_PYTHON, "-m", "actions.server", "--port", str(port))
-    with serving(shop) as back_end:
+    with serving(ShopServer(shop)) as back_end:
         settings = {"XIAOER_SHOP_URL": back_end.url, "XIAOER_SHOP_TOKEN": TOKEN}
         with served(command, port, tmp_path / "actions.log", settings):
             yield Actions(f"http://127.0.0.1:{port}", back_end)

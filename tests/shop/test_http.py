@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import Engine
 
-import shop.http as http
+from shop import rest
 from shop.connect import read_policy
 from shop.http import HttpShop
 from shop.protocol import NotFound, Shop, ShopUnavailable
@@ -14,12 +14,13 @@ from shop.sql import SqlShop
 from tests.services import free_port
 from tests.shop.conftest import NOW
 from tests.shop.contract import ShopContract
-from tests.shop.shop_server import FAULTS, TOKEN, ShopServer, serving
+from tests.shop.json_server import FAULTS, serving
+from tests.shop.shop_server import TOKEN, ShopServer
 
 
 @pytest.fixture
 def server(sqlite_copy: Engine) -> Iterator[ShopServer]:
-    with serving(SqlShop(sqlite_copy, read_policy(), clock=lambda: NOW)) as place:
+    with serving(ShopServer(SqlShop(sqlite_copy, read_policy(), clock=lambda: NOW))) as place:
         yield place
 
 
@@ -37,7 +38,7 @@ class TestHttpShop(ShopContract):
 def test_a_back_end_in_trouble_is_unavailable(
     server: ShopServer, shop: Shop, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http, "LIMIT_S", 0.2)
+    monkeypatch.setattr(rest, "LIMIT_S", 0.4)
     server.fault = FAULTS[fault]
     with closing(HttpShop(server.url, TOKEN, {})) as hasty:
         with pytest.raises(ShopUnavailable):
@@ -45,6 +46,7 @@ def test_a_back_end_in_trouble_is_unavailable(
         with pytest.raises(ShopUnavailable):
             hasty.take_coupon("s1001", "o1", key="m1")
     server.fault = None
+    monkeypatch.undo()
     assert shop.orders("s1001")
 
 
