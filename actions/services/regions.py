@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+
+from shop.shipping import province
 
 # Province: its cities, without those whose name is an everyday word or another province's.
 CITIES = {
@@ -67,8 +70,29 @@ _SAID = {
 def _provinces() -> dict[str, str]:
     """Every known word for a place, and its province; longer words first, so that 内蒙古 is not cut."""
     words = {city: province for province, cities in CITIES.items() for city in cities.split()}
-    words |= {province: province for province in CITIES} | _SAID
+    words |= _counties() | {province: province for province in CITIES} | _SAID
     return dict(sorted(words.items(), key=lambda each: -len(each[0])))
+
+
+# Provinces, cities and counties as the bot spots them: data that the two environments share.
+_PLACES = Path(__file__).parents[2] / "nlu_data" / "shared" / "regions.txt"
+
+
+def _counties() -> dict[str, str]:
+    """Counties whose name stands in one province only: 海淀区 says where it is, 鼓楼区 does not."""
+    lines = [line.partition(":")[::2] for line in _PLACES.read_text(encoding="utf-8").splitlines()]
+    known = frozenset(next(names.split() for head, names in lines if head == "known"))
+    where: dict[str, set[str]] = {}
+    for head, names in lines:
+        if head.endswith(("省", "市", "区", "州", "盟")):
+            for form in (form for name in names.split() for form in _forms(name, known)):
+                where.setdefault(form, set()).add(province(head.split()[0]))
+    return {name: provinces.pop() for name, provinces in where.items() if len(provinces) == 1}
+
+
+def _forms(name: str, known: frozenset[str]) -> set[str]:
+    """The whole name, and the short one (海淀) where it is no everyday word."""
+    return {each for each in (name, name[:-1]) if each in known or (each == name and len(name) > 2)}
 
 
 def province_of(text: str) -> str | None:
