@@ -11,9 +11,10 @@ from uuid import uuid4
 from sqlalchemy import Row, select, update
 
 from shop import schema, windows
-from shop.amounts import NOTHING, down
+from shop.amounts import NOTHING
 from shop.models import Flag, Order, OrderLine, OrderState, Product, Return, ReturnState
 from shop.protocol import NotFound, Refusal, Refused
+from shop.refunds import refundable
 from shop.sql import queries, stock
 from shop.sql.base import Call, SqlBase, Write
 from shop.sql.rows import model, put
@@ -51,7 +52,7 @@ class Returns(SqlBase):
                 kind=kind,
                 state=ReturnState.APPLIED,
                 reason=reason,
-                amount=NOTHING if kind == EXCHANGE else _refundable(order, line),
+                amount=NOTHING if kind == EXCHANGE else refundable(order, line),
                 applied_at=write.at,
                 evidence=tuple(evidence),
                 exchange_sku_id=(exchange_sku_id or sku_id) if kind == EXCHANGE else None,
@@ -87,11 +88,6 @@ def _line(order: Order, sku_id: str) -> OrderLine:
     if found is None:
         raise NotFound
     return found
-
-
-def _refundable(order: Order, line: OrderLine) -> Any:
-    """The line's share of what was paid for goods."""
-    return down((order.paid - order.postage) * line.price * line.quantity / order.goods_total)
 
 
 def _locked(write: Write, return_id: str) -> tuple[Order, Row[Any]]:
