@@ -1,8 +1,9 @@
 """Dialogues in YAML, spoken with the running bot over HTTP as assist_api does it.
 
 A file is a list of dialogues: `name`, `shopper` (absent: a visitor), `page` (a product's id), and `turns`. A turn is
-`says: text` or `presses: part of a button's title`, and `expect`: `contains`, `lacks` (texts), `regex`, `parts` (kinds
-of cards, in order), `buttons` (parts of their titles), `custom` (path: value, `*` for any).
+`says: text` or `presses: part of a button's title`, `shows` (pictures that come with it), and `expect`: `contains`,
+`lacks` (texts), `regex`, `parts` (kinds of cards, in order), `buttons` (parts of their titles), `custom` (path: value,
+`*` for any).
 {order:s1001:shipped} stands for the newest such order of a shopper, {phone:s1001} for the digits that prove it.
 """
 
@@ -71,15 +72,16 @@ class Talk:
 
     def turn(self, turn: Mapping[str, Any]) -> Answer:
         text = self.fill(turn["says"]) if "says" in turn else self._payload(turn["presses"])
-        self.last = self.say(text)
+        self.last = self.say(text, pictures=turn.get("shows", ()))
         return self.last
 
-    def say(self, text: str, message_id: str | None = None) -> Answer:
+    def say(self, text: str, message_id: str | None = None, pictures: Sequence[str] = ()) -> Answer:
         metadata = {
             "message_id": message_id or uuid4().hex,
             "shopper_id": self.shopper,
             "page": {"product_id": self.page} if self.page else None,
             "feeling": {"label": "neutral", "urgent": False},
+            "pictures": list(pictures),
         }
         body = {"sender": self.sender, "message": text, "metadata": metadata}
         response = httpx.post(f"{self.url}/webhooks/rest/webhook", json=body, timeout=15)
