@@ -17,7 +17,7 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"^(不对|不是|不行|不要|不好|不可以|不确认|有误|错了?|no\b)", re.IGNORECASE)
-_NONE_TO_SHOW = re.compile(r"没有?(图|照片|拍)|没拍|拍不了|不方便|发不了|没法拍|扔了|没图|跳过|没有$")
+_NONE_TO_SHOW = re.compile(r"没有?(图|照片|拍|视频)|没拍|不会拍|拍不了|不方便|发不了|没法拍|扔了|没图|跳过|没有$")
 
 
 @dataclass(frozen=True)

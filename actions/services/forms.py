@@ -19,7 +19,7 @@ from actions.services.reply import Reply
 from shop.protocol import Shop
 
 MOST_ASIDES = 2  # after so many other questions in a row the form is no longer insisted on
-_LEAVING = re.compile(
+LEAVING = re.compile(
     r"^(那|先|还是)*(算了|不弄了|不[退换改办补]了|不用(了|退|换|改)|先不|再说吧?|以后再说|取消(申请|办理)?$|不申请|不想[退换改]了|退出)"
 )
 _CORRECTING = re.compile(r"^(不对|不是|错了|弄错|搞错|说错|写错|重来|重新|等等|改(一?下|改)?|换(一?下|一?个))")
@@ -84,7 +84,7 @@ class Form:
     submit: Callable[[Step], Reply]
     check: Callable[[Step], Reply | None] = lambda step: None
     left: str = "好的亲，那就先不办了，需要的时候随时跟我说～"
-    leaving: re.Pattern[str] = _LEAVING
+    leaving: re.Pattern[str] = LEAVING
 
     def open_field(self, step: Step) -> Field | None:
         """The next one to ask; None when all that is needed is known."""
@@ -108,8 +108,8 @@ class Heard:
 def begin(form: Form, shop: Shop, question: Question, values: Values, opening: str = "") -> Reply:
     """The first question, with what the message already tells; or why the form cannot begin."""
     step = Step(form, shop, Draft(form.name, values), question)
-    told = _told(step, form.fields, asked=None).values
-    step = replace(step, draft=step.draft.filled(told))
+    for _ in range(2):  # what one field takes may tell another what to look for: which piece, then which size of it
+        step = replace(step, draft=step.draft.filled(_told(step, form.fields, asked=None).values))
     heard = _next(step, opening)
     draft = heard.draft if heard.outcome in {Outcome.ASKED, Outcome.FILLED} else None
     return replace(heard.reply, draft=draft)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from actions.services.focus import match_words, shop_product
 from actions.services.question import Question
-from actions.services.reply import Reply
+from actions.services.reply import Offer, Reply
 from actions.services.subject import product_in_question
 from actions.services.wording import day_and_date, short
 from shop.models import Order, OrderState
 from shop.protocol import Shop
+from shop.windows import end_of_day, no_reason_days
 
 _HAS_ARRIVED = frozenset({OrderState.SIGNED, OrderState.COMPLETED})
 _POSTAGE = re.compile(r"运费|邮费|快递费|运费险")
@@ -47,7 +47,7 @@ def _rule(rules: Mapping[str, Any], category: str | None, text: str) -> str:
             f"亲，支持 {rules['no_reason_days']} 天无理由退换，{'、'.join(rules['extended_categories'])}延长到 {rules['extended_days']} 天，"
             f"从签收那天算起，吊牌包装完好不影响二次销售就行～"
         )
-    return f"亲，{category}类签收后 {_days(rules, category)} 天内可以无理由退换，{_condition(category)}～"
+    return f"亲，{category}类签收后 {no_reason_days(category, {'returns': rules})} 天内可以无理由退换，{_condition(category)}～"
 
 
 def _condition(category: str) -> str:
@@ -66,11 +66,6 @@ def _postage(rules: Mapping[str, Any], category: str | None) -> str:
     return f"亲，质量问题来回运费我们承担；无理由退货的寄回运费由买家承担，其中{insured}送运费险，由保险赔付～"
 
 
-def _days(rules: Mapping[str, Any], category: str) -> int:
-    days: int = rules["extended_days"] if category in rules["extended_categories"] else rules["no_reason_days"]
-    return days
-
-
 def _order_meant(shop: Shop, question: Question) -> Order | None:
     """Only an order which the talk is about: the rules themselves need no order."""
     if question.shopper_id is None:
@@ -87,10 +82,12 @@ def _of_order(shop: Shop, order: Order, rules: Mapping[str, Any], question: Ques
     category = product.category if product else ""
     if _QUALITY.search(question.text) or _POSTAGE.search(question.text) or order.signed_at is None:
         return Reply(_rule(rules, category or None, question.text), order_id=order.id)
-    until = order.signed_at + timedelta(days=_days(rules, category))
-    goods = short(order.lines[0].title)
+    until = end_of_day(order.signed_at, no_reason_days(category, shop.policy()))
+    goods, day = short(order.lines[0].title), day_and_date(until, question.now)
     if until < question.now:
-        text = f"亲，您的{goods}无理由退换到{day_and_date(until, question.now)}为止，已经过了。吊牌还在、没用过的话，可以请人工同事帮您看看～"
+        text = (
+            f"亲，您的{goods}无理由退换到{day}为止，已经过了。东西还和新的一样的话，我可以帮您提交给同事特批，需要吗？"
+        )
     else:
-        text = f"亲，您的{goods}在{day_and_date(until, question.now)}前都可以无理由退换，{_condition(category)}～"
-    return Reply(text, order_id=order.id)
+        text = f"亲，您的{goods}在{day}前都可以无理由退换，{_condition(category)}。要现在帮您申请退货吗？"
+    return Reply(text, order_id=order.id, offer=Offer("request_return", {"order_id": order.id}))

@@ -1,0 +1,161 @@
+"""退款进度: where a return stands, by when the next step is done, and where the money goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from actions.services.focus import find_order
+from actions.services.lines import name_of
+from actions.services.question import Question
+from actions.services.reply import NEEDS_IDENTITY, TO_A_PERSON, Button, Offer, Reply, knowledge, promise
+from actions.services.return_rules import OPEN
+from actions.services.wording import day_and_date, days, moment, yuan
+from shop.models import Order, OrderState, Return, ReturnState
+from shop.protocol import Shop
+
+EXCHANGE, REFUND_ONLY = "换货", "仅退款"
+_GENERAL = re.compile(r"花呗|信用卡|银行卡|原路|哪张卡|支付宝|微信|优惠券|积分|多久能?到|几天能?到|一般")
+_URGED_HOURS = 24  # a step that is overdue is looked after within a day
+
+
+def progress(shop: Shop, question: Question) -> Reply:
+    if question.shopper_id is None:
+        return knowledge(question.text) if _GENERAL.search(question.text) else NEEDS_IDENTITY
+    returns = shop.returns(question.shopper_id)
+    if not returns:
+        return _none(shop, question)
+    found = find_order(shop, question, likely=_with_return(returns), ask="亲，您想查哪一单的退款呢？")
+    if found.order is None:
+        return found.reply or Reply()
+    of_order = [each for each in returns if each.order_id == found.order.id]
+    return _told(shop, found.order, of_order, question) if of_order else _without(found.order)
+
+
+def _none(shop: Shop, question: Question) -> Reply:
+    """A refund without a return of ours is an order that is being paid back; else there is nothing to look up."""
+    if _GENERAL.search(question.text):
+        return knowledge(question.text)
+    return Reply(
+        "亲，帮您查过了，您目前没有在办的退款或退货。要退的话我可以帮您申请，是要申请退货吗？",
+        offer=Offer("request_return"),
+    )
+
+
+def _with_return(returns: Sequence[Return]) -> Callable[[Order], bool]:
+    """Orders with a return that is still open; with none open, those with any."""
+    ids = {each.order_id for each in returns if each.state in OPEN} or {each.order_id for each in returns}
+    return lambda order: order.id in ids
+
+
+def _without(order: Order) -> Reply:
+    if order.state in {OrderState.REFUNDING, OrderState.REFUNDED}:
+        return Reply(
+            f"亲，这单现在是「{order.state.zh}」，{yuan(order.paid)}会原路退回您的付款账户～", order_id=order.id
+        )
+    text = f"亲，{name_of(order.lines[0])}这单没有在办的退款，现在是「{order.state.zh}」。要我帮您申请退货吗？"
+    return Reply(text, order_id=order.id, offer=Offer("request_return", {"order_id": order.id}))
+
+
+def _told(shop: Shop, order: Order, returns: Sequence[Return], question: Question) -> Reply:
+    """The open one, else the newest; one is told in full."""
+    asked = next((each for each in returns if each.state in OPEN), returns[0])
+    return _STATES[asked.state](shop, order, asked, question)
+
+
+def _goods(order: Order, asked: Return) -> str:
+    line = next((line for line in order.lines if line.sku_id == asked.sku_id), order.lines[0])
+    return name_of(line)
+
+
+def _applied(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    due = asked.applied_at + timedelta(hours=shop.policy()["returns"]["review_hours"])
+    if due < question.now:
+        return _overdue(shop, order, asked, question, "审核")
+    text = f"亲，{_goods(order, asked)}的{asked.kind}申请正在审核，最晚{moment(due, question.now)}前有结果～"
+    return Reply(text, order_id=order.id)
+
+
+def _approved(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    if asked.kind == REFUND_ONLY:
+        text = f"亲，{_goods(order, asked)}的{asked.kind}已经审核通过，{yuan(asked.amount)}会在 {_inbound_days(shop)}内原路退回您的付款账户～"
+        return Reply(text, order_id=order.id)
+    text = f"亲，{_goods(order, asked)}的{asked.kind}已经通过了，等您把东西寄回来。要看看寄到哪里吗？"
+    return Reply(text, order_id=order.id, offer=Offer("ask_return_shipping", {"order_id": order.id}))
+
+
+def _sent_back(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    number = f"（{asked.courier}单号 {asked.tracking_no}）" if asked.tracking_no else ""
+    then = (
+        "就给您发新的"
+        if asked.kind == EXCHANGE
+        else f"后 {_inbound_days(shop)}内把 {yuan(asked.amount)}原路退回您的付款账户"
+    )
+    text = f"亲，您退回的{_goods(order, asked)}正在路上{number}，仓库签收登记{then}～"
+    return Reply(text, order_id=order.id)
+
+
+def _received(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    received = asked.received_at or asked.applied_at
+    due = received + timedelta(days=shop.policy()["returns"]["refund_days_after_inbound"][1])
+    if due < question.now:
+        return _overdue(shop, order, asked, question, "退款" if asked.kind != EXCHANGE else "补发")
+    at = day_and_date(received, question.now)
+    what = "新的会安排发出" if asked.kind == EXCHANGE else f"{yuan(asked.amount)}会原路退回您的付款账户"
+    text = (
+        f"亲，仓库{at}已经收到并登记了您退回的{_goods(order, asked)}，最晚{day_and_date(due, question.now)}，{what}～"
+    )
+    return Reply(text, order_id=order.id)
+
+
+def _refunded(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    at = f"{day_and_date(asked.refunded_at, question.now)}" if asked.refunded_at else "之前"
+    text = f"亲，{_goods(order, asked)}的 {yuan(asked.amount)}{at}已经原路退回您的付款账户，退到银行卡的话以银行入账时间为准～"
+    return Reply(text, order_id=order.id)
+
+
+def _rejected(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    """With the reason that stands on the order, and the one way that is left."""
+    said = next((note.text for note in reversed(order.notes) if note.at >= asked.applied_at), "")
+    why = f"，原因是：{said}" if said else ""
+    return Reply(
+        f"亲，{_goods(order, asked)}的{asked.kind}申请没有通过{why}。如果东西有质量问题，可以拍照给我再看看～",
+        buttons=[Button("是质量问题", "report_quality_issue", {"order_id": order.id})],
+        order_id=order.id,
+    )
+
+
+def _withdrawn(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    text = f"亲，{_goods(order, asked)}的{asked.kind}申请已经撤销了，没有在退款。要重新申请的话跟我说一声～"
+    return Reply(text, order_id=order.id)
+
+
+_STATES: Mapping[ReturnState, Callable[[Shop, Order, Return, Question], Reply]] = {
+    ReturnState.APPLIED: _applied,
+    ReturnState.APPROVED: _approved,
+    ReturnState.SENT_BACK: _sent_back,
+    ReturnState.RECEIVED: _received,
+    ReturnState.REFUNDED: _refunded,
+    ReturnState.REJECTED: _rejected,
+    ReturnState.WITHDRAWN: _withdrawn,
+}
+
+
+def _overdue(shop: Shop, order: Order, asked: Return, question: Question, step: str) -> Reply:
+    """What we promised has not been kept: said so, and somebody has to look after it until a new hour."""
+    kind = "refund_overdue"
+    follow_up = shop.open_follow_up(
+        order.shopper_id, order.id, kind=kind, due_hours=_URGED_HOURS, key=f"{question.message_id}:{kind}"
+    )
+    due = moment(follow_up.due_at, question.now)
+    return Reply(
+        f"亲，{_goods(order, asked)}的{step}超过我们承诺的时间了，让您久等，真的抱歉。我已经登记加急，{due}前一定给您结果～",
+        buttons=[TO_A_PERSON],
+        custom=promise(order.id, kind, follow_up.due_at),
+        order_id=order.id,
+    )
+
+
+def _inbound_days(shop: Shop) -> str:
+    return days(shop.policy()["returns"]["refund_days_after_inbound"])

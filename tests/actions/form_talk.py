@@ -1,0 +1,42 @@
+"""A form spoken with, without Rasa: what is said goes in, the replies come out, and the last one has written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from actions.services.draft import Draft
+from actions.services.forms import Form, Outcome, Step, hear
+from actions.services.reply import Reply
+from shop.sql import SqlShop
+from tests.actions.conftest import Ask
+
+
+@dataclass
+class FormTalk:
+    form: Form
+    shop: SqlShop
+    ask: Ask
+    shopper_id: str
+    draft: Draft
+    outcome: Outcome = Outcome.ASKED
+    number: int = field(default=1)
+
+    def says(self, *texts: str, **more: Any) -> Reply:
+        """The reply to the last of them."""
+        replies = [self._one(text, **more) for text in texts]
+        return replies[-1]
+
+    def _one(self, text: str, **more: Any) -> Reply:
+        self.number += 1
+        question = self.ask(text, self.shopper_id, message_id=f"m{self.number}", **more)
+        heard = hear(Step(self.form, self.shop, self.draft, question))
+        self.outcome, self.draft = heard.outcome, heard.draft
+        if heard.outcome is Outcome.FILLED:
+            return self.form.submit(Step(self.form, self.shop, self.draft, question))
+        return heard.reply
+
+
+def talk(form: Form, shop: SqlShop, ask: Ask, shopper_id: str, first: Reply) -> FormTalk:
+    assert first.draft, first.text
+    return FormTalk(form, shop, ask, shopper_id, replace(first.draft))
