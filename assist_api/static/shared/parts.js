@@ -11,6 +11,7 @@ const DRAWERS = {
   "card/parcel": parcelCard,
   "card/product": productCard,
   picture: pictureOf,
+  table: tableOf,
 };
 
 /** Unknown parts draw nothing: an older page must not break on a newer bot. */
@@ -64,6 +65,15 @@ export function parcelCard(card) {
 
 const timelineEntry = ({ at, place, text }) =>
   html`<li><time datetime="${at}">${day(at)} ${clock(at)}</time><p>${text}</p>${place && html`<span class="muted">${place}</span>`}</li>`;
+
+/** A comparison: the first column names the row; it scrolls sideways where it is wider than the bubble. */
+function tableOf({ caption, columns, rows }) {
+  return html`<section class="card card-table" role="region" aria-label="${caption}" tabindex="0"><table>
+    <caption>${caption}</caption>
+    <thead><tr>${columns.map((column) => (column ? html`<th scope="col">${column}</th>` : html`<td></td>`))}</tr></thead>
+    <tbody>${rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+  </table></section>`;
+}
 
 function pictureOf({ url, alt }, base) {
   const address = pictureAddress(url, base);

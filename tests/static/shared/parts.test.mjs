@@ -25,6 +25,18 @@ test("a product that is almost gone says how many are left", () => {
   assert.match(drawn({ type: "card", kind: "product", id: "c101", title: "卫衣", price: "139.00", picture: "/x.svg", stock: 3 }), /仅剩 3 件/);
 });
 
+const TABLE = { type: "table", caption: "商品对比", columns: ["", "雪地靴", "马丁靴"], rows: [["价格", "189 元", "279 元"], ["内里", "<b>羊毛</b>", "短绒"]] };
+
+test("a table names its columns and its rows", () => {
+  const markup = drawn(TABLE);
+  assert.match(markup, /<caption>商品对比<\/caption>[\s\S]*<th scope="col">雪地靴<\/th><th scope="col">马丁靴<\/th>/);
+  assert.match(markup, /<th scope="row">价格<\/th><td>189 元<\/td><td>279 元<\/td>/);
+});
+
+test("a table's cells are text, whatever stands in them", () => {
+  assert.match(drawn(TABLE), /&lt;b&gt;羊毛/);
+});
+
 test("a picture with a dangerous address is left out", () => {
   assert.equal(drawn({ type: "picture", url: "javascript:alert(1)", alt: "x" }), "");
 });
