@@ -103,7 +103,8 @@ class Turn:
 def asked_now(action: str, tracker: Tracker) -> Turn:
     message = tracker.latest_message
     intent = (message.get("intent") or {}).get("name") or ""
-    return Turn(action, intent, question(tracker, message.get("text") or "", _entities(message)))
+    asked = question(tracker, message.get("text") or "", _entities(message))
+    return Turn(action, intent, replace(asked, offered=_standing_offer(tracker, intent)))
 
 
 def waiting(tracker: Tracker, order_id: str, shopper: str | None = None) -> Turn | None:
@@ -116,10 +117,20 @@ def waiting(tracker: Tracker, order_id: str, shopper: str | None = None) -> Turn
     return Turn(pending["action"], pending["intent"], known)
 
 
+def _standing_offer(tracker: Tracker, intent: str) -> Mapping[str, str]:
+    offer = _offer_before(tracker)
+    return offer["entities"] if offer and offer["intent"] == intent else {}
+
+
+def _offer_before(tracker: Tracker) -> Mapping[str, Any] | None:
+    offer = tracker.get_slot("session_offer")
+    return offer if offer and offer["turn"] == turn_number(tracker) - 1 else None
+
+
 def offered(tracker: Tracker) -> Turn | None:
     """What the last reply offered, if it did: "好的" is an answer to that one only."""
-    offer = tracker.get_slot("session_offer")
-    if not offer or offer["turn"] != turn_number(tracker) - 1:
+    offer = _offer_before(tracker)
+    if offer is None:
         return None
     entities = {name: [value] for name, value in offer["entities"].items()}
     asked = replace(question(tracker, "", entities), intent=offer["intent"], confidence=1.0)
@@ -160,7 +171,7 @@ def _services() -> Mapping[str, Service]:
 
 def question(tracker: Tracker, text: str, entities: Mapping[str, Sequence[str]]) -> Question:
     metadata, intent = metadata_of(tracker), tracker.latest_message.get("intent") or {}
-    focus = metadata.get("focus") or {}
+    focus, page = metadata.get("focus") or {}, _page(tracker)
     return Question(
         text=text,
         intent=intent.get("name") or "",
@@ -171,11 +182,22 @@ def question(tracker: Tracker, text: str, entities: Mapping[str, Sequence[str]])
         now=datetime.now(CHINA),
         shopper_id=shopper_id(tracker),
         message_id=metadata.get("message_id") or f"{tracker.sender_id}:{turn_number(tracker)}",
-        page_product_id=(metadata.get("page") or {}).get("product_id"),
+        page_product_id=page,
         focus_order_id=focus.get("order_id") or tracker.get_slot("session_order_id"),
-        focus_product_id=focus.get("product_id") or tracker.get_slot("session_product_id"),
+        focus_product_id=focus.get("product_id") or _focus_product(tracker, page),
         shown_product_ids=tuple(tracker.get_slot("session_shown") or ()),
+        rungs=tuple(tracker.get_slot("promotions_ladder") or ()),
     )
+
+
+def _page(tracker: Tracker) -> str | None:
+    return (metadata_of(tracker).get("page") or {}).get("product_id")
+
+
+def _focus_product(tracker: Tracker, page: str | None) -> str | None:
+    """None on a page that was opened since: the talk goes over to its product."""
+    moved = page is not None and page != tracker.get_slot("session_page_id")
+    return None if moved else tracker.get_slot("session_product_id")
 
 
 def shopper_id(tracker: Tracker) -> str | None:
@@ -273,11 +295,14 @@ def focused(reply: Reply, tracker: Tracker) -> list[Event]:
         if reply.offer
         else None
     )
+    climbed = list(tracker.get_slot("promotions_ladder") or ())
     wanted = {
         "session_order_id": reply.order_id or tracker.get_slot("session_order_id"),
         "session_product_id": reply.product_id or tracker.get_slot("session_product_id"),
         "session_offer": offer,
         "session_shown": list(reply.shown_product_ids) or tracker.get_slot("session_shown"),
+        "session_page_id": _page(tracker) or tracker.get_slot("session_page_id"),
+        "promotions_ladder": [*climbed, reply.rung] if reply.rung else climbed or None,
     }
     return [SlotSet(slot, value) for slot, value in wanted.items() if tracker.get_slot(slot) != value]
 

@@ -36,8 +36,10 @@ class ReadForm(Action, ABC):
         draft = context.draft_of(tracker)
         if draft is None or draft.form != self.form.name:
             return [SlotSet(_FILLED, None), SlotSet(_REQUESTED, None)]
-        if draft.turn == context.turn_number(tracker):  # its question has just been asked
-            return [SlotSet(_FILLED, None), SlotSet(_REQUESTED, _FILLED)]
+        if draft.turn == context.turn_number(tracker):  # it has just begun: with a question, or with all told at once
+            return (
+                [SlotSet(_FILLED, None), SlotSet(_REQUESTED, _FILLED)] if draft.asking else _kept(draft, Outcome.FILLED)
+            )
         was_spoken_to = not context.ran_since_message(tracker) - {self.form.name, "action_extract_slots"}
         turn = context.asked_now(self.name(), tracker)
         heard = await self._heard(turn, draft, was_spoken_to)

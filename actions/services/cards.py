@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.services.reply import Part
 from actions.services.wording import money
 from shop.models import Order, Parcel, Product
@@ -48,3 +50,8 @@ def product_card(product: Product) -> Part:
         "picture": product.picture,
         "stock": product.stock,
     }
+
+
+def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Part:
+    """The first column names the row; every row has as many cells as there are columns."""
+    return {"type": "table", "caption": caption, "columns": list(columns), "rows": [list(row) for row in rows]}

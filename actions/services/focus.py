@@ -130,6 +130,12 @@ def shop_product(shop: Shop, product_id: str) -> Product | None:
         return None
 
 
+def is_named(text: str, product: Product) -> bool:
+    """By its whole title, kind or another name that shoppers use: 三件 does not name the 三件套."""
+    said = text.lower()
+    return any(name.lower() in said for name in (product.title, product.kind, *product.aliases))
+
+
 def words_fit(text: str, product: Product) -> bool:
     return _line_score(text, product, product.title, "") > 0
 

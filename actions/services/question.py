@@ -25,6 +25,10 @@ class Question:
     focus_order_id: str | None = None  # what the talk was about until now
     focus_product_id: str | None = None
     shown_product_ids: Sequence[str] = ()  # by the last reply that showed several, for "第二个"
+    offered: Mapping[str, str] = field(
+        default_factory=dict
+    )  # by the last reply, if this message has its intent: "领吧"
+    rungs: Sequence[str] = ()  # of the bargaining ladder, climbed in this conversation
 
     @property
     def order_id(self) -> str | None:

@@ -46,6 +46,7 @@ class Reply:
     choices: Sequence[str] = ()  # ids of the orders shown, when a choice is needed
     shown_product_ids: Sequence[str] = ()  # in the order shown: what "第二个" means from now on
     draft: Draft | None = None  # a form that begins with this reply
+    rung: str = ""  # of the bargaining ladder, climbed with this reply
 
 
 NEEDS_IDENTITY = Reply(needs="identity")

@@ -17,8 +17,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 import actions.skills
 from actions import context
+from actions.services.draft import Draft
 from actions.services.reply import Button, Reply
 from actions.skills.logistics import TrackShipment
+from actions.skills.products import ReadSizes
+from actions.skills.promotions import Bargain
 from actions.skills.small_talk import Affirm
 from shop.protocol import ShopUnavailable
 from shop.sql import SqlShop
@@ -108,3 +111,24 @@ def test_every_offered_intent_has_one_action() -> None:
 
 
 _OFFER = re.compile(r'Offer\(\s*"(\w+)"')
+
+
+async def test_a_page_opened_since_empties_the_focus() -> None:
+    slots = {"session_product_id": "s201", "session_page_id": "c101"}
+    still = context.asked_now("a", tracker("有黑色吗", slots, page={"product_id": "c101"})).question
+    moved = context.asked_now("a", tracker("有黑色吗", slots, page={"product_id": "c102"})).question
+    assert (still.focus_product_id, moved.focus_product_id) == ("s201", None)
+
+
+async def test_the_rungs_of_the_ladder_are_kept() -> None:
+    asked = tracker("再少点", {"promotions_ladder": ["offer"]}, page={"product_id": "c103"})
+    _, events = await run(Bargain(), asked)
+    kept = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+    assert kept["promotions_ladder"] == ["offer", "combination"]
+
+
+@pytest.mark.parametrize(("asking", "filled"), [(None, True), ("height", None)])
+async def test_a_form_that_was_told_all_at_once_has_nothing_to_ask(asking: str | None, filled: bool | None) -> None:
+    draft = Draft("size_form", {"product_id": "c101"}, asking=asking, turn=1)
+    _, events = await run(ReadSizes(), tracker("165 110斤穿什么码", {"session_draft": draft.dump()}))
+    assert {event["name"]: event["value"] for event in events}["session_filled"] is filled
