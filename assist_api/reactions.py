@@ -160,16 +160,16 @@ class Reactor:
         answer = await self._ask_bot(work, reading, pressed, deadline)
         outcome = await self._outcome(answer)
         turn = replace(turn, failed=outcome.failed)
-        verdict = self._judge(work, turn, level, answer.handover)
+        verdict = self._judge(work, turn, level, answer.handover, answer.note)
         if verdict.decision.handover:
             said = () if outcome.failed else outcome.replies
             await self._hand_over(work, reading, verdict, turn, said)
         else:
             await self._runner.run(answering.answer, work, reading, verdict, outcome, self._tools.clock())
 
-    def _judge(self, work: Work, turn: Turn, level: str, asked: str | None) -> Verdict:
+    def _judge(self, work: Work, turn: Turn, level: str, asked: str | None, note: str = "") -> Verdict:
         turns = work.turns(turn)
-        decision = decide(turns, self._tools.thresholds, level=level, asked_by_bot=asked)
+        decision = decide(turns, self._tools.thresholds, level=level, asked_by_bot=asked, note=note)
         inputs = {"turns": len(turns), "level": level, "asked_by_bot": asked, "failed": turn.failed}
         return Verdict(decision, inputs)
 
@@ -230,6 +230,8 @@ class Reactor:
             told = await self._told(reply)
             failed = failed or told is None
             replies.append(told or Reply(NOTHING_KNOWN, (OFFER_PERSON,)))
+        for kind, count in answer.alerts:
+            log.warning("shop.alert kind=%s count=%s", kind, count)
         promises = {(kept.order_id, kept.kind): kept for kept in (Promise(*given) for given in answer.promises)}
         return Outcome(tuple(replies), failed, tuple(promises.values()))
 
@@ -322,6 +324,8 @@ def _merged(answers: Sequence[BotAnswer]) -> BotAnswer:
     return BotAnswer(
         tuple(reply for answer in answers for reply in answer.replies),
         next((answer.handover for answer in answers if answer.handover), None),
+        next((answer.note for answer in answers if answer.handover), ""),
         next((answer.failure for answer in answers if answer.failure), None),
         tuple(promise for answer in answers for promise in answer.promises),
+        tuple(alert for answer in answers for alert in answer.alerts),
     )

@@ -34,8 +34,10 @@ class BotAnswer:
 
     replies: tuple[BotReply, ...]
     handover: str | None = None
+    note: str = ""  # beside the handover: what the person who takes over needs to know
     failure: str | None = None
     promises: tuple[tuple[str, str, datetime], ...] = field(default=())
+    alerts: tuple[tuple[str, int], ...] = ()  # what concerns the shop, not this shopper: (kind, count)
 
 
 class BotClient:
@@ -103,7 +105,9 @@ def read_answer(items: Sequence[Mapping[str, Any]]) -> BotAnswer:
     customs = [item.get("custom") or {} for item in items]
     asked = {name: custom[name] for custom in customs for name in ("handover", "failure") if name in custom}
     promises = tuple(_promise(custom["promise"]) for custom in customs if "promise" in custom)
-    return BotAnswer(_replies(items), _reason(asked.get("handover")), asked.get("failure"), promises)
+    alerts = tuple((custom["alert"]["kind"], int(custom["alert"]["count"])) for custom in customs if "alert" in custom)
+    handover = asked.get("handover")
+    return BotAnswer(_replies(items), _reason(handover), _note(handover), asked.get("failure"), promises, alerts)
 
 
 def _replies(items: Sequence[Mapping[str, Any]]) -> tuple[BotReply, ...]:
@@ -137,6 +141,10 @@ def _promise(given: Mapping[str, str]) -> tuple[str, str, datetime]:
 
 def _reason(handover: Mapping[str, str] | None) -> str | None:
     return handover.get("reason", "requested") if handover else None
+
+
+def _note(handover: Mapping[str, str] | None) -> str:
+    return handover.get("note", "") if handover else ""
 
 
 def _understanding(found: Mapping[str, Any]) -> Understanding:

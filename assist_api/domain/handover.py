@@ -60,10 +60,15 @@ class Decision:
 
 
 def decide(
-    turns: Sequence[Turn], thresholds: Thresholds, *, level: str = "", asked_by_bot: str | None = None
+    turns: Sequence[Turn],
+    thresholds: Thresholds,
+    *,
+    level: str = "",
+    asked_by_bot: str | None = None,
+    note: str = "",
 ) -> Decision:
-    """The verdict on the last of `turns`; the ones before it are its history."""
-    reasons = tuple(_reasons(turns, thresholds, level, asked_by_bot))
+    """The verdict on the last of `turns`; the ones before it are its history. `note`: what the bot tells the agent."""
+    reasons = tuple(_reasons(turns, thresholds, level, asked_by_bot, note))
     score = round(sum(reason.weight for reason in reasons), 3)
     return Decision(score >= thresholds.threshold, score, urgency_of(turns[-1], thresholds, reasons), reasons)
 
@@ -86,14 +91,16 @@ def urgency_of(turn: Turn, thresholds: Thresholds, reasons: Sequence[Reason] = (
     return max([felt, *(thresholds.urgency.get(code, 0) for code in codes)])
 
 
-def _reasons(turns: Sequence[Turn], thresholds: Thresholds, level: str, asked_by_bot: str | None) -> list[Reason]:
+def _reasons(
+    turns: Sequence[Turn], thresholds: Thresholds, level: str, asked_by_bot: str | None, note: str
+) -> list[Reason]:
     looked_back = turns[-int(thresholds.limits["turns_looked_back"]) :]
     found = [
         *_of_this_message(looked_back[-1], thresholds),
         *_of_the_course(looked_back, thresholds),
     ]
     if asked_by_bot:
-        found.append(_reason("asked_by_bot", thresholds, _BOT_WORDS.get(asked_by_bot, "机器人请求人工")))
+        found.append(_reason("asked_by_bot", thresholds, note or _BOT_WORDS.get(asked_by_bot, "机器人请求人工")))
     if found and level in thresholds.valued_levels:
         found.append(_reason("valued", thresholds, f"{level}会员"))
     return found

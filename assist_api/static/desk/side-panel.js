@@ -5,7 +5,13 @@ import { html } from "../shared/html.js";
 import { parcelCard, shippingPromise } from "../shared/parts.js";
 import { date, moment } from "../shared/times.js";
 
-const PROMISES = { urge_shipping: "催发货", urge_delivery: "催派送" };
+const PROMISES = {
+  urge_shipping: "催发货",
+  urge_delivery: "催派送",
+  tell_courier: "转告快递",
+  invoice: "开发票",
+  payment: "核实付款",
+};
 const FLAGS = { red: "红旗：投诉或风险", yellow: "黄旗：改地址或改商品", green: "绿旗：礼物或包装", blue: "蓝旗：物流跟进", purple: "紫旗：售后承诺" };
 
 export function sidePanel(open) {

@@ -28,12 +28,14 @@ def test_what_the_bot_asks_of_us_is_read_and_makes_no_message() -> None:
     due = "2026-11-24T12:00:00+08:00"
     items: list[dict[str, Any]] = [
         {"text": "好"},
-        {"custom": {"handover": {"reason": "complaint"}, "failure": "fallback"}},
+        {"custom": {"handover": {"reason": "complaint", "note": "鞋底开胶"}, "failure": "fallback"}},
+        {"custom": {"alert": {"kind": "payment_outage", "count": 5}}},
         {"custom": {"promise": {"order_id": "7", "kind": "urge_shipping", "due_at": due}}},
         {"custom": {"knowledge": {"query": "发票"}}},
     ]
     answer = read_answer(items)
-    assert (answer.handover, answer.failure) == ("complaint", "fallback")
+    assert (answer.handover, answer.note, answer.failure) == ("complaint", "鞋底开胶", "fallback")
+    assert answer.alerts == (("payment_outage", 5),)
     assert answer.promises == (("7", "urge_shipping", datetime(2026, 11, 24, 4, tzinfo=UTC)),)
     assert answer.replies == (BotReply("好"), BotReply("", (), "发票"))
 

@@ -81,6 +81,11 @@ def test_what_the_bot_asks_for_is_done_and_said() -> None:
     assert decision.reasons[0].words == "身份核对多次不符"
 
 
+def test_what_the_bot_notes_is_what_the_agent_reads() -> None:
+    decision = decide([turn("好")], THRESHOLDS, asked_by_bot="intercept", note="改地址：请联系仓库拦下")
+    assert [reason.words for reason in decision.reasons] == ["改地址：请联系仓库拦下"]
+
+
 def test_an_answer_that_says_it_could_not_help_reads_as_failure() -> None:
     assert reads_as_failure("抱歉，我没听懂您的意思")
     assert not reads_as_failure("您的包裹已到杭州")
