@@ -38,6 +38,15 @@ _POINTING = re.compile(r"[那这][个件双条款套单盒包台瓶]|刚[才刚]
 _DAYS_BACK = {"前天": 2, "昨天": 1, "昨晚": 1, "今天": 0, "今早": 0, "刚买": 0, "刚拍": 0, "刚下单": 0}
 _NEWEST = re.compile(r"最近(的|一|那|买|下)|最新|上一[单个笔]|刚刚?[买拍下]|最后[一那][单个笔]")
 
+# "没付款那单", "还没发的": which orders a word for the state leaves.
+_STATES = {
+    re.compile(r"(待|没|未)付款?(的|那|这|订)|没付钱"): frozenset({OrderState.UNPAID}),
+    re.compile(r"(没|未|待)发货?(的|那|这)"): frozenset({OrderState.PAID, OrderState.LOCKED}),
+    re.compile(r"已?发(货|出)(了)?的那|在路上的?那"): ON_THE_WAY,
+    re.compile(r"关闭"): frozenset({OrderState.CLOSED_UNPAID}),
+    re.compile(r"锁定|配货"): frozenset({OrderState.LOCKED}),
+}
+
 NOT_FOUND = "亲，没有查到这个订单，麻烦核对一下订单号：在「我的订单」里点开订单就能复制～"
 
 
@@ -86,10 +95,16 @@ def _meant(shop: Shop, question: Question, orders: Sequence[Order], likely: Call
 
 
 def _described(shop: Shop, question: Question, orders: Sequence[Order]) -> list[Order]:
-    """Those which the words fit, by day and by goods; empty when the words say nothing of an order."""
+    """Those which the words fit, by day, state and goods; empty when the words say nothing of an order."""
     by_day = _by_day(question, orders)
-    by_goods = match_words(shop, question.text, by_day or orders)
-    return by_goods or by_day
+    by_state = _by_state(question.text, by_day or orders)
+    narrowed = by_state or by_day
+    return match_words(shop, question.text, narrowed or orders) or narrowed
+
+
+def _by_state(text: str, orders: Sequence[Order]) -> list[Order]:
+    states = next((states for words, states in _STATES.items() if words.search(text)), frozenset())
+    return [order for order in orders if order.state in states]
 
 
 def _by_day(question: Question, orders: Sequence[Order]) -> list[Order]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from actions.services.focus import Found, chosen, find_order
 from shop.models import Order
 from shop.sql import SqlShop
@@ -61,3 +63,11 @@ def test_several_orders_that_fit_are_shown_as_buttons_and_cards(shop: SqlShop, a
 
 def test_the_newest_is_the_newest(shop: SqlShop, ask: Ask) -> None:
     assert found(shop, ask("我刚拍的那单", GOLD)).order == shop.orders(GOLD)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shopper", "state"), [("没付款那单", "s1001", "unpaid"), ("还没发的那单", "s1006", "paid")]
+)
+def test_a_word_for_the_state_picks_the_order(shop: SqlShop, ask: Ask, text: str, shopper: str, state: str) -> None:
+    found = find_order(shop, ask(text, shopper), likely=lambda order: True)
+    assert found.order and found.order.state == state
