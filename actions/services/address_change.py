@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from actions.services import orders
 from actions.services.addresses import Told, read_address, shown, shown_door, shown_name, shown_phone
 from actions.services.fields import confirmation
 from actions.services.focus import find_order
@@ -38,7 +39,13 @@ _TOO_LATE = TooLate(
 )
 
 
+_ONLY_ASKS = re.compile(r"(地址|收货人|电话).{0,6}(哪|什么|多少|对不对|对吗|没错吧)")
+_CHANGES = re.compile(r"改|换|错|寄到|送到|发到")
+
+
 def change(shop: Shop, question: Question) -> Reply:
+    if _ONLY_ASKS.search(question.text) and not _CHANGES.search(question.text):
+        return orders.query(shop, question)
     found = find_order(
         shop,
         question,
@@ -156,7 +163,7 @@ def _place_needed(step: Step) -> bool:
 
 def _summary(step: Step) -> Reply:
     kept = "" if all(step.value(name) for name in (_RECEIVER, _PHONE, _DETAIL)) else "，其余不变"
-    text = f"亲，跟您核对一下：{'，'.join(_changes(step))}{kept}。{_postage_told(step)}没问题的话我就改啦？"
+    text = f"亲，跟您核对一下，{goods_of(_order(step))}这单{'，'.join(_changes(step))}{kept}。{_postage_told(step)}没问题的话我就改啦？"
     return Reply(text, order_id=step.value("order_id"))
 
 

@@ -17,7 +17,7 @@ from shop.protocol import Shop
 
 _STILL_TO_CANCEL = frozenset({OrderState.UNPAID, OrderState.PAID}) | UNDER_WAY
 _DEPOSIT = re.compile(r"定金|订金|尾款|预售")
-_ONE_OF_SEVERAL = re.compile(r"其中(的)?一|只退|部分退|退一[件个罐盒包条]|其他(的)?(照|还|都)|单独退|去掉")
+_ONE_OF_SEVERAL = re.compile(r"其中(的)?一|只退|部分退|退一[件个罐盒包条]|其他(的)?(照|还|都)|单独退|去掉|只要")
 
 _TOO_LATE = TooLate(
     "cancel_order",

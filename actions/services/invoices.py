@@ -30,6 +30,7 @@ _AGAIN = re.compile(
 _WHERE = re.compile(
     r"在哪|哪里|下载|[我的]发票呢|还没(来|收到|开|寄)|没(收到|看到|有发票)|催|开了没|开好|发到哪|几天|多久|什么时候|打不开|失效|重新发|重发"
 )
+_TIME = re.compile(r"几天|多久|什么时候|几时")
 _GENERAL = re.compile(r"收费|加钱|税点|要钱|哪个公司|纳税人|纸质|随货|实付|原价|查验|真的|有效|退货|退款|还你们|明细|内容|办公用品|劳保|合开|一张(上|发票|票)|两张|几张|型号|sn|收据|凭证|普票还是|怎么发给|税务局|凭什么|去年|半年", re.IGNORECASE)  # fmt: skip
 
 
@@ -65,6 +66,8 @@ def _of_order(shop: Shop, order: Order, question: Question, *, again: bool, wher
         return _again(order, question)
     if invoice:
         return _state(shop, order, invoice, question)
+    if _TIME.search(question.text):
+        return knowledge(question.text)
     opening = f"亲，{goods_of(order)}这单还没有申请过发票，我现在就帮您开。" if where or again else ""
     return _closed(order) or begin(FORM, shop, question, {"order_id": order.id}, opening)
 
@@ -152,7 +155,7 @@ def _read_tax_no(step: Step, asked: bool) -> Read:
         return Read({_TAX_NO: number, _KIND: _COMPANY})
     if asked and _NO_TAX_NO.search(step.text):
         return Read({_TAX_NO: ""})
-    remark = f"亲，这个税号好像不对（{len(number)} 位），是 18 位统一社会信用代码，麻烦对着营业执照核对一下。"
+    remark = "亲，这个税号核对不上，麻烦对着营业执照再看一下。"
     return Read(remark=remark) if number and asked else NOTHING
 
 

@@ -103,9 +103,13 @@ def _bought(step: Step, line: OrderLine) -> tuple[Product, Sku]:
     return product, next(sku for sku in product.skus if sku.id == line.sku_id)
 
 
+# "还是XL吧" reads like a question for the size; in this form it is an answer.
+_MERE_WISH = re.compile(r"(?!.*(吗|么|有没有|多少|怎么|什么|哪|呢))[^?？]{1,10}")
+
+
 def _read_wish(step: Step, asked: bool) -> Read:
     line = _line(step)
-    if line is None or step.is_elsewhere():
+    if line is None or (step.is_elsewhere() and not _MERE_WISH.fullmatch(step.text.strip())):
         return NOTHING
     product, bought = _bought(step, line)
     pressed = next((sku for sku in product.skus if sku.label == step.text.strip()), None)

@@ -106,9 +106,9 @@ def _of_product(product: Product, months: int | None, possible: Sequence[int]) -
     each = "，".join(f"{count} 期每期约 {yuan(per_month(product.price, count))}" for count in asked)
     if months and months not in free:
         also = f"，这款免息的是 {_list(free)} 期" if free else ""
-        return f"亲，{name}可以分 {months} 期，本金{each.removeprefix(f'{months} 期')}，手续费由您付，多少以付款页为准{also}～"
+        return f"亲，{name}可以分 {months} 期，{each.removeprefix(f'{months} 期')}（本金），手续费由您付，多少以付款页为准{also}～"
     if not free:
-        return f"亲，{name}没有免息活动，用花呗分期的话本金{each}，手续费由您付，以付款页显示为准～"
+        return f"亲，{name}没有免息活动，用花呗分期的话{each}（本金），手续费由您付，以付款页显示为准～"
     return f"亲，{name} {_list(asked)} 期免息，手续费店里出，按 {yuan(product.price)}算{each}，付款时选花呗分期就行～"
 
 
