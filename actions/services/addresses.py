@@ -81,7 +81,7 @@ def _of_pieces(pieces: list[str]) -> Told:
 
 def _split(piece: str) -> tuple[str, str]:
     """A piece between commas or spaces as (name, place): 李梅浙江杭州 has both."""
-    place = place_in(piece)
+    place = _known_place(piece)
     if place is None:
         bare = _bare(piece)
         if _is_place(bare):
@@ -99,6 +99,16 @@ def _name_behind(place: str) -> tuple[str, str]:
     if found and looks_like_a_name(found.group(1)):
         return found.group(1), place[: found.start(1)]
     return "", place
+
+
+_GOES_ON_AS_STREET = re.compile(r"[东西南北中]?[一二三四五]?(?:路|街|大道|大街)")
+
+
+def _known_place(text: str) -> str | None:
+    """南京路 100 号 lies anywhere but in 南京."""
+    place = place_in(text)
+    behind = text[text.index(place) + len(place) :] if place else ""
+    return None if _GOES_ON_AS_STREET.match(behind) else place
 
 
 def _is_place(bare: str) -> bool:
@@ -121,7 +131,7 @@ def _after_lead(piece: str) -> str:
 def _of_place(place: str) -> Told:
     if not place:
         return Told()
-    region = province_of(place) or ""
+    region = (province_of(place) or "") if _known_place(place) else ""
     street, door = _STREET.search(place), _DOOR.search(place)
     if region == "海外" or not (street or door):
         return Told(region=region, area=place)

@@ -30,9 +30,10 @@ def test_a_whole_address_is_read_in_any_order(text: str) -> None:
         ("楼号写错了 是6栋不是9栋", Told(door="6栋")),
         ("地址后面加上B座17楼", Told(door="B座17楼")),
         ("不是这个地址 应该是二单元502", Told(door="二单元502")),
-        ("区填错了 不是西湖区 是余杭区", Told(area="余杭区")),
+        ("区填错了 不是西湖区 是余杭区", Told(region="浙江", area="余杭区")),
         ("省份选错了 是湖南不是湖北", Told(region="湖南", area="湖南")),
         ("文三路200号", Told(detail="文三路200号")),
+        ("南京东路100号", Told(detail="南京东路100号")),
         ("地址改成南京市鼓楼区中山北路18号可以吗", Told(region="江苏", detail="南京市鼓楼区中山北路18号")),
     ],
 )
