@@ -152,7 +152,7 @@ def _check(step: Step) -> Reply | None:
     objection = _not_arrived(order_in(step))
     if objection or not step.value(SKU):
         return objection
-    return already_open(step.shop, step) or forbidden(_with_reason(step))
+    return already_open(step.shop, step, EXCHANGE) or forbidden(_with_reason(step))
 
 
 def _implied(field: Field) -> Field:

@@ -88,13 +88,17 @@ def _of_order(shop: Shop, order: Order, question: Question) -> Reply:
         return Reply(f"亲，这单现在是「{order.state.zh}」，还约不了安装～")
     if booked and booked.state == "已完成":
         return _done(booked)
-    if booked and booked.booked_for and not _wants_to_move(question):
+    if booked and booked.booked_for and not _wants_to_move(question, booked.booked_for.date()):
         return _booked(shop, booked, question)
     return _begun(shop, order, question)
 
 
-def _wants_to_move(question: Question) -> bool:
-    return bool(_MOVES.search(question.text)) and not _CANCELS.search(question.text)
+def _wants_to_move(question: Question, booked: date) -> bool:
+    """In words, or by naming another day than the one booked."""
+    if _CANCELS.search(question.text):
+        return False
+    named = _entity_day(question) or said_day(question.text, question.now.date())
+    return bool(_MOVES.search(question.text)) or (named is not None and named not in {booked, question.now.date()})
 
 
 def _begun(shop: Shop, order: Order, question: Question) -> Reply:

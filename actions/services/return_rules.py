@@ -77,16 +77,19 @@ def open_on(returns: Sequence[Return], order_id: str, sku_id: str) -> Return | N
     return next((each for each in of_piece if each.state in OPEN), None)
 
 
-def already_open(shop: Shop, step: Step) -> Reply | None:
-    """One return a piece: the open one is told instead, with what comes next."""
+def already_open(shop: Shop, step: Step, kind: str = "") -> Reply | None:
+    """One return a piece: the open one is told instead, with what comes next. Another `kind` than it needs it withdrawn."""
     found = open_on(shop.returns(step.question.shopper_id or ""), step.value("order_id"), step.value("sku_id"))
     if found is None:
         return None
     asks, intent = _THEN[found.state]
+    if kind and found.kind != kind and found.state in _CAN_SWITCH:
+        asks, intent = f"要改成{kind}的话，先撤销{found.kind}就行，要我帮您撤销吗？", "cancel_return"
     text = f"亲，{name_of(line_in(step))}之前已经申请过{found.kind}了，现在是「{found.state.zh}」，不用重复提交。{asks}"
     return Reply(text, order_id=found.order_id, offer=Offer(intent, {"order_id": found.order_id}))
 
 
+_CAN_SWITCH = frozenset({ReturnState.APPLIED, ReturnState.APPROVED})
 _PROGRESS = ("要看看办到哪一步了吗？", "ask_refund_progress")
 _THEN = {
     ReturnState.APPLIED: _PROGRESS,

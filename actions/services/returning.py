@@ -46,7 +46,7 @@ def _check(step: Step) -> Reply | None:
     objection = not_yet(order_in(step), "退货")
     if objection or not step.value(SKU):
         return objection
-    return already_open(step.shop, step) or (forbidden(step) if kind_of(step) == WITH_GOODS else None)
+    return already_open(step.shop, step, kind_of(step)) or (forbidden(step) if kind_of(step) == WITH_GOODS else None)
 
 
 # Before it is sent off

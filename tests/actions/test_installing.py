@@ -53,6 +53,10 @@ def test_a_booking_is_moved(shop: SqlShop, ask: Ask) -> None:
     assert moved.booked_for and moved.booked_for.date() == date(2026, 11, 14) and moved.state == "已改期"
 
 
+def test_naming_another_day_moves_it(shop: SqlShop, ask: Ask) -> None:
+    assert "确认预约吗" in book(shop, ask("净水器周六下午能来装吗", "s1009")).text
+
+
 def test_before_the_day_a_chase_is_answered_with_the_day(shop: SqlShop, ask: Ask) -> None:
     assert "还没到时间" in book(shop, ask("净水器师傅怎么还没来", "s1009")).text
 

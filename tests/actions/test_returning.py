@@ -116,6 +116,13 @@ def test_a_return_that_is_open_already_is_told_with_its_state(shop: SqlShop, ask
     assert reply.draft is None and "寄回途中" in reply.text and reply.offer
 
 
+def test_a_return_instead_of_an_open_exchange_begins_with_its_withdrawal(shop: SqlShop, ask: Ask) -> None:
+    order = shop.orders("s1010")[0]
+    shop.open_return("s1010", order.id, "c101-01", kind="换货", reason="尺码不合适", exchange_sku_id="c101-02", key="k")
+    reply = request(shop, ask("还是退货吧", "s1010"))
+    assert "先撤销换货" in reply.text and reply.offer and reply.offer.intent == "cancel_return"
+
+
 def test_another_shoppers_order_is_not_found(shop: SqlShop, ask: Ask) -> None:
     foreign = shop.orders("s1010")[0].id
     assert "没有查到" in request(shop, ask("退货", "s1001", entities={"order_id": [foreign]})).text
