@@ -334,6 +334,14 @@ def wrong_tries(tracker: Tracker, now: datetime) -> int:
     return int(tries["count"]) if fresh else 0
 
 
+def said_too(pending: Mapping[str, Any], question: Question) -> dict[str, Any]:
+    """The question that waits, with what was said after it: "公司的，XX 有限公司" before the order is chosen."""
+    entities = {name: list(values) for name, values in pending["entities"].items()}
+    for name, values in question.entities.items():
+        entities.setdefault(name, []).extend(values)
+    return {**pending, "text": f"{pending['text']} {question.text}", "entities": entities}
+
+
 def _wait(turn: Turn, choices: list[str] | None = None) -> list[Event]:
     asked = turn.question
     waits = {"action": turn.action, "intent": turn.intent, "text": asked.text, "entities": dict(asked.entities)}

@@ -8,10 +8,10 @@ from decimal import Decimal
 from actions.services.cards import product_card
 from actions.services.destinations import destination
 from actions.services.question import Question
-from actions.services.reply import Button, Reply
+from actions.services.reply import Button, Offer, Reply
 from actions.services.subject import product_in_context
 from actions.services.wording import days, short, yuan
-from shop.models import Courier, Product
+from shop.models import Courier, Parcel, Product
 from shop.protocol import Shop
 from shop.shipping import Advice, Choice, Load, advise, delivers_to
 
@@ -20,6 +20,9 @@ _ANYWHERE = "上海"  # stands for any place near the warehouse where only the g
 
 def courier(shop: Shop, question: Question) -> Reply:
     wished = named_courier(shop, question.text)
+    carried = _carried(shop, question)
+    if carried:
+        return _already(carried, wished, question)
     place, province = destination(shop, question)
     if province and not delivers_to(province, shop.policy()):
         return Reply(f"亲，不好意思，{place}目前还送不到呢～")
@@ -29,6 +32,23 @@ def courier(shop: Shop, question: Question) -> Reply:
     if product is None:
         return _by_category(shop)
     return _of(shop, product, place, province)
+
+
+def _carried(shop: Shop, question: Question) -> Parcel | None:
+    """The parcel that the talk is about, if it is under way: then the courier is no question of rules any more."""
+    order_id = question.order_id or (None if question.page_product_id else question.focus_order_id)
+    if question.shopper_id is None or order_id is None:
+        return None
+    parcels = shop.parcels(question.shopper_id, order_id)
+    return parcels[0] if parcels else None
+
+
+def _already(parcel: Parcel, wished: Courier | None, question: Question) -> Reply:
+    told = f"这单已经由{parcel.courier}发出了，单号 {parcel.tracking_no}"
+    if wished and wished.code != parcel.courier_code:
+        return Reply(f"亲，{told}，路上换不了{wished.name}啦。急用的话我可以帮您催派送～", order_id=parcel.order_id)
+    offer = Offer("track_shipment", {"order_id": parcel.order_id})
+    return Reply(f"亲，{told}～要看看现在到哪了吗？", order_id=parcel.order_id, offer=offer)
 
 
 def named_courier(shop: Shop, text: str) -> Courier | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions.services.cards import order_card
+from actions.services.forms import LEAVING
 from actions.services.ordinals import place_of
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, Button, Reply
@@ -184,6 +185,22 @@ def _button_title(order: Order, now: datetime) -> str:
 def picture_of(shop: Shop, order: Order) -> str:
     product = shop_product(shop, order.lines[0].product_id)
     return product.picture if product else ""
+
+
+def asks_something_else(question: Question, waiting_intent: str) -> bool:
+    """While a choice is open, only a message that is surely another question is one; the rest belongs to the first."""
+    left = bool(LEAVING.search(question.text.strip()))
+    sure = question.confidence >= _SURE and question.intent not in _ANSWERS | {waiting_intent}
+    return left or sure
+
+
+_SURE = 0.75
+_ANSWERS = frozenset({"affirm", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback"})
+
+
+def choose_first(shop: Shop, question: Question, choices: Sequence[str]) -> Reply:
+    orders = [order for order in shop.orders(question.shopper_id or "") if order.id in choices]
+    return choice(shop, orders, question, "亲，先点一下是哪一笔订单，我接着帮您办～")
 
 
 def chosen(shop: Shop, question: Question, choices: Sequence[str]) -> str | None:

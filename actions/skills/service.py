@@ -158,13 +158,20 @@ class ReadChoice(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         if tracker.get_slot("requested_slot") is None:
             return []
-        question = context.asked_now(self.name(), tracker).question
+        question, shown = context.asked_now(self.name(), tracker).question, tracker.get_slot("session_choices") or []
         try:
-            order_id = await context.ask(focus.chosen, question, tracker.get_slot("session_choices") or [])
+            order_id = await context.ask(focus.chosen, question, shown)
+            if order_id:
+                return [SlotSet("service_choice", order_id)]
+            pending = tracker.get_slot("session_pending")
+            if pending is None or focus.asks_something_else(question, pending["intent"]):
+                return []
+            reply = await context.ask(focus.choose_first, question, shown)
         except ShopUnavailable:
             log.exception("The shop did not answer %s", self.name())
             return []
-        return [SlotSet("service_choice", order_id)] if order_id else []
+        context.utter(reply, dispatcher, pending["intent"])
+        return [SlotSet("session_pending", context.said_too(pending, question))]
 
 
 class Choose(Action):

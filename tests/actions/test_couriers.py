@@ -60,3 +60,14 @@ def test_a_wished_courier_is_one_note_away(shop: SqlShop, ask: Ask) -> None:
 def test_the_longest_name_wins(shop: SqlShop) -> None:
     found = named_courier(shop, "中通快运能到吗")
     assert found and found.name == "中通快运"
+
+
+def test_what_is_under_way_is_told_its_courier_and_number(shop: SqlShop, ask: Ask) -> None:
+    order = next(order for order in shop.orders("s1001") if order.parcel_ids)
+    (parcel,) = shop.parcels("s1001", order.id)
+    reply = courier(shop, ask("用的啥快递", "s1001", focus_order_id=order.id))
+    assert parcel.tracking_no in reply.text and reply.offer
+    assert "换不了" in courier(shop, ask("换成顺丰吧", "s1001", focus_order_id=order.id)).text
+    assert (
+        "换不了" not in courier(shop, ask("能发顺丰吗", "s1001", focus_order_id=order.id, page_product_id="c101")).text
+    )

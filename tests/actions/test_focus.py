@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.services.focus import Found, chosen, find_order
+from actions.services.focus import Found, asks_something_else, choose_first, chosen, find_order
 from shop.models import Order
 from shop.sql import SqlShop
 from tests.actions.conftest import Ask
@@ -71,3 +71,26 @@ def test_the_newest_is_the_newest(shop: SqlShop, ask: Ask) -> None:
 def test_a_word_for_the_state_picks_the_order(shop: SqlShop, ask: Ask, text: str, shopper: str, state: str) -> None:
     found = find_order(shop, ask(text, shopper), likely=lambda order: True)
     assert found.order and found.order.state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence", "elsewhere"),
+    [
+        ("公司的 杭州棠里贸易有限公司", "change_address", 0.4, False),
+        ("开发票的那个", "ask_invoice", 0.9, False),
+        ("好的", "affirm", 0.9, False),
+        ("寄新疆运费多少", "ask_shipping_fee", 0.9, True),
+        ("算了", "deny", 0.3, True),
+    ],
+)
+def test_while_a_choice_is_open_only_a_sure_other_question_is_one(
+    ask: Ask, text: str, intent: str, confidence: float, elsewhere: bool
+) -> None:
+    question = ask(text, intent=intent, confidence=confidence)
+    assert asks_something_else(question, "ask_invoice") is elsewhere
+
+
+def test_the_choice_is_put_again_with_the_same_orders(shop: SqlShop, ask: Ask) -> None:
+    shown = [order.id for order in shop.orders("s1006")[:2]]
+    reply = choose_first(shop, ask("公司的", "s1006"), shown)
+    assert list(reply.choices) == shown and len(reply.buttons) == 2
