@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,8 +59,14 @@ def _item(product: Product, question: Question) -> Item:
     return Item(product, min(there, key=lambda sku: sku.price), quantity_of(question))
 
 
+_PIECES = re.compile(r"([两二三四五六七八九]|[2-9])(?:双|件|条|盒|瓶|包|袋|台|罐)(?=一起|一共|总共|加起来|的话|多少)")
+_DIGITS = {each: at for at, each in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
 def quantity_of(question: Question) -> int:
-    told = question.first("quantity")
+    """两双一起 is a number of pieces too, though 一起 stands behind it."""
+    found = _PIECES.search(question.text)
+    told = question.first("quantity") or (str(_DIGITS.get(found[1], found[1])) if found else None)
     return min(max(int(float(told)), 1), _MOST_PIECES) if told else 1
 
 

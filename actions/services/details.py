@@ -56,11 +56,22 @@ def _is_worry(text: str) -> bool:
 
 def doubt_of(product: Product, text: str) -> ComplaintPoint | None:
     """The known complaint that the text is afraid of, by the longest run of signs they share."""
+    for said, meant in _SAME.items():
+        text = text.replace(said, meant)
     shared = [(_overlap(each.point, text), each) for each in product.complaint_points]
     length, doubt = max(shared, key=lambda pair: pair[0], default=(0, None))
     return doubt if length >= _LEAST_SHARED else None
 
 
+_SAME = {
+    "异味": "有味道",
+    "味儿": "有味道",
+    "臭": "有味道",
+    "褪色": "掉色",
+    "起毛球": "起球",
+    "变小": "缩水",
+    "吵": "噪音",
+}
 _LEAST_SHARED = 2
 _NO_DOUBT = frozenset({"有点", "一点", "容易", "不能", "能用", "用吗", "是不", "不是", "什么", "怎么"})
 

@@ -158,6 +158,8 @@ def _beyond_doubt(choice: Choice, text: str) -> bool:
     return longest >= _SHORTEST_UNASKED and choice.value not in {"any", "none", "no"}
 
 
+_NOT_KNOWN = 0.0  # rules nothing out
+_TALL = re.compile(r"(?<!\d)(\d{2,3})(?:cm|厘米|公分)?高")
 _SQUARE = re.compile(r"(\d{1,3})\s*(?:多|来)?\s*(?:平|㎡|个平方)")
 _BARE = re.compile(r"^\D{0,4}(\d{1,3})\D{0,3}$")
 
@@ -165,7 +167,9 @@ _BARE = re.compile(r"^\D{0,4}(\d{1,3})\D{0,3}$")
 def _read_measure(step: Step, ask: Ask, asked: bool) -> Read:
     told = _height(step) if ask.measure == needs.HEIGHT else _first(_SQUARE.search(step.text))
     value = told or (_first(_BARE.match(step.text.strip())) if asked else None)
-    return Read({ask.name: value}) if value else NOTHING
+    if value is None and asked and any(word in step.text for word in needs.ANY):
+        value = _NOT_KNOWN
+    return Read({ask.name: value}) if value is not None else NOTHING
 
 
 def _first(found: re.Match[str] | None) -> float | None:
@@ -174,7 +178,7 @@ def _first(found: re.Match[str] | None) -> float | None:
 
 def _height(step: Step) -> float | None:
     """As told, else the middle of what the charts say for the age."""
-    told = step.question.first("height")
+    told = step.question.first("height") or _first(_TALL.search(step.text))
     months = age_in_months(step.text)
     if told or months is None:
         return float(told) if told else None

@@ -28,14 +28,20 @@ def named_options(product: Product, question: Question) -> set[str]:
     return {value for sku in product.skus for kind, value in sku.options.items() if _names(kind, value, said)}
 
 
-def unknown_size(product: Product, question: Question) -> str | None:
-    """A size that was named and that the product does not have."""
-    size = question.first("size")
-    sizes = [value.lower() for sku in product.skus for kind, value in sku.options.items() if kind in _SIZE_KINDS]
-    if size is None or not sizes:
-        return None
-    known = any(_names("尺码", value, _BIG.get(size.lower(), size.lower())) for value in sizes)
-    return None if known else size
+def unknown_option(product: Product, question: Question) -> tuple[str, str] | None:
+    """A size or colour that was named and that the product does not come in: its kind, and what was said."""
+    for entity, kinds in (("size", _SIZE_KINDS), ("colour", frozenset({"颜色"}))):
+        values = [(kind, value) for sku in product.skus for kind, value in sku.options.items() if kind in kinds]
+        for said in question.entities.get(entity, ()):
+            if values and not any(_is(kind, value, said) for kind, value in values):
+                return values[0][0], said
+    return None
+
+
+def _is(kind: str, value: str, said: str) -> bool:
+    """粉色 is what a 灰粉 is, and 奶白 what a 奶白色 is."""
+    told = _BIG.get(said.lower(), said.lower())
+    return _names(kind, value, told) or (kind == "颜色" and told.removesuffix("色") in value)
 
 
 def _said(question: Question) -> str:

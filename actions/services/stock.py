@@ -10,7 +10,7 @@ from actions.services.cards import product_card
 from actions.services.next_step import after_facts, after_size, then
 from actions.services.question import Question
 from actions.services.reply import Button, Reply
-from actions.services.skus import asked_skus, labels, same_but, unknown_size
+from actions.services.skus import asked_skus, labels, same_but, unknown_option
 from actions.services.subject import product_in_question, which
 from actions.services.wording import day_and_date, short
 from shop.models import Product, Sku
@@ -19,6 +19,7 @@ from shop.protocol import NotFound, Refusal, Refused, Shop
 _FEW = 5  # told only from live stock
 _MOST_BUTTONS = 4
 _TELL_ME = re.compile(r"通知|提醒|叫我|告诉我|喊我|来货.*我|到货.*我")
+_HOW_MANY = re.compile(r"几[件双条盒瓶包袋台个]|多少[件双条盒瓶包袋台个]|剩多少|库存(还有)?多少|多少库存")
 _KEEP_FOR_ME = re.compile(r"留(一|个|件|双|着|下)|预留|锁定库存")
 
 
@@ -36,9 +37,9 @@ def stock(shop: Shop, question: Question) -> Reply:
 def _answer(shop: Shop, product: Product, question: Question) -> Reply:
     asked = asked_skus(product, question)
     gone = [sku for sku in asked or product.skus if not sku.stock]
-    missing = unknown_size(product, question)
+    missing = unknown_option(product, question)
     if missing:
-        return Reply(f"亲，{short(product.title)}没有 {missing} 码，现有的是{_sizes(product)}～")
+        return _not_made(product, *missing)
     if _TELL_ME.search(question.text):
         return _tell_me(shop, product, gone, question)
     if _KEEP_FOR_ME.search(question.text):
@@ -48,9 +49,10 @@ def _answer(shop: Shop, product: Product, question: Question) -> Reply:
     return _of_all(product, gone, question)
 
 
-def _sizes(product: Product) -> str:
-    sizes = {value: None for sku in product.skus for kind, value in sku.options.items() if kind in {"尺码", "鞋码"}}
-    return "、".join(sizes)
+def _not_made(product: Product, kind: str, said: str) -> Reply:
+    values = "、".join(dict.fromkeys(sku.options[kind] for sku in product.skus if kind in sku.options))
+    named = f"{said}" if kind == "颜色" else f" {said} 码"
+    return Reply(f"亲，{short(product.title)}没有{named}，现有的是{values}，您看哪个合适～")
 
 
 def _kept_by_paying(product: Product) -> Reply:
@@ -70,8 +72,14 @@ def _of_asked(product: Product, asked: Sequence[Sku], gone: Sequence[Sku], quest
             f"亲，{short(product.title)}的{most.label}现在只有 {most.stock} 件，凑不够 {wanted} 件，不跟您打马虎眼～"
         )
     missing = f"；{labels(gone)}暂时缺货" if gone else ""
+    if _HOW_MANY.search(question.text):
+        return after_size(Reply(f"亲，{short(product.title)}现在{_counted(there)}{missing}～"), product)
     text = f"亲，{short(product.title)}的{labels(there)}有现货{_scarce(there)}{missing}～"
     return after_size(Reply(text), product)
+
+
+def _counted(there: Sequence[Sku]) -> str:
+    return "、".join(f"{sku.label} 还有 {sku.stock} 件" for sku in there[:4])
 
 
 def _scarce(there: Sequence[Sku]) -> str:
@@ -79,6 +87,9 @@ def _scarce(there: Sequence[Sku]) -> str:
 
 
 def _of_all(product: Product, gone: Sequence[Sku], question: Question) -> Reply:
+    if product.stock and _HOW_MANY.search(question.text):
+        text = f"亲，{short(product.title)}所有规格一共还有 {product.stock} 件，您说颜色尺码我报得更准～"
+        return Reply(text)
     wanted = int(question.first("quantity") or 1)
     if not product.stock:
         return _offer_to_tell(Reply(f"亲，{short(product.title)}暂时卖完了{_back(gone, question)}"), gone)
@@ -99,7 +110,7 @@ def _others(product: Product, gone: Sequence[Sku]) -> str:
     """The same size in another colour is nearer to what was wanted than any other SKU."""
     near = same_but(product.skus, gone[0], "颜色") if len(gone) == 1 and "颜色" in gone[0].options else []
     there = near or [sku for sku in product.skus if sku.stock]
-    return f"现货还有{labels(there[:3])}。" if there else ""
+    return f"现货还有{labels(there[:3]).rstrip()}。" if there else ""
 
 
 def _offer_to_tell(reply: Reply, gone: Sequence[Sku]) -> Reply:

@@ -145,8 +145,10 @@ def which(shop: Shop, question: Question) -> Reply:
 
 
 def _other_goods(product: Product, question: Question) -> bool:
-    """零食保质期多久 is not about the face cream in focus."""
-    return question.first("product_word") is not None and not words_fit(question.text, product)
+    """零食保质期多久 is not about the face cream in focus; 电池能换吗 is about the vacuum cleaner that has one."""
+    goods = question.first("product_word")
+    sheet = " ".join([*product.attributes, *product.attributes.values(), *product.selling_points])
+    return goods is not None and goods not in sheet and not words_fit(question.text, product)
 
 
 def _points_at(product: Product, question: Question) -> bool:

@@ -18,6 +18,15 @@ def test_a_known_doubt_gets_its_honest_answer(shop: SqlShop, ask: Ask) -> None:
     assert doubt.answer in reply.text
 
 
+def test_a_doubt_in_other_words_is_the_same_doubt(shop: SqlShop, ask: Ask) -> None:
+    assert "洗洁精" in details.detail(shop, ask("有异味吗", None, page_product_id="s208")).text
+
+
+def test_a_part_of_the_product_is_no_other_goods(shop: SqlShop, ask: Ask) -> None:
+    question = ask("电池能拆下来换吗", None, page_product_id="a604", entities={"product_word": ["电池"]})
+    assert "可拆" in details.detail(shop, question).text
+
+
 def test_asked_for_its_flaws_the_shop_tells_them(shop: SqlShop, ask: Ask) -> None:
     reply = details.detail(shop, ask("这款有什么缺点", None, page_product_id="s201"))
     assert "偏重" in reply.text and "胶味" in reply.text

@@ -18,6 +18,10 @@ def test_the_sum_of_the_steps_is_the_total(shop: SqlShop, ask: Ask) -> None:
     assert "238 元（清爽型 2 件） - 59.5 元（护肤第 2 件半价） = 178.5 元" in text
 
 
+def test_pieces_bought_together_are_counted(shop: SqlShop, ask: Ask) -> None:
+    assert "438 元" in price(shop, ask("两双一起多少", None, page_product_id="s201")).text
+
+
 def test_what_is_missing_to_the_next_step_is_told(shop: SqlShop, ask: Ask) -> None:
     assert "再买 100 元可用「小家电免息季」再省 30 元" in price(shop, ask("空气炸锅什么价", None)).text
 

@@ -92,6 +92,12 @@ def test_a_childs_age_stands_for_its_height(shop: SqlShop, ask: Ask) -> None:
     assert all(product.startswith("k") for product in reply.shown_product_ids)
 
 
+def test_who_does_not_know_is_not_pressed(shop: SqlShop, ask: Ask) -> None:
+    reply = talked(shop, ask, "想买护肤品", "都行", "不确定", "不限")
+    assert len(reply.shown_product_ids) == 2
+    assert talked(shop, ask, "给孩子买衣服", "不清楚", "冬天", "不限").shown_product_ids
+
+
 def test_another_wish_in_the_middle_corrects(shop: SqlShop, ask: Ask) -> None:
     reply = talked(shop, ask, "推荐护肤品", "补水", "干皮", "不对 我是敏感肌", "不限")
     assert "敏感肌" in reply.text

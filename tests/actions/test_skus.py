@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.services.skus import asked_skus, labels, unknown_size
+from actions.services.skus import asked_skus, labels, unknown_option
 from shop.sql import SqlShop
 from tests.actions.conftest import Ask
 
@@ -29,10 +29,19 @@ def test_numbers_that_count_or_cost_are_no_sizes(shop: SqlShop, ask: Ask) -> Non
     assert not asked_skus(shop.product("s201"), ask("40元能卖吗"))
 
 
-def test_a_size_that_the_product_does_not_come_in_is_noticed(shop: SqlShop, ask: Ask) -> None:
-    hoodie = shop.product("c101")
-    assert unknown_size(hoodie, ask("有4XL吗", entities={"size": ["4XL"]})) == "4XL"
-    assert unknown_size(hoodie, ask("有XXL吗", entities={"size": ["2XL"]})) is None
+@pytest.mark.parametrize(
+    ("entities", "unknown"),
+    [
+        ({"size": ["4XL"]}, ("尺码", "4XL")),
+        ({"size": ["2XL"]}, None),
+        ({"colour": ["粉色"]}, ("颜色", "粉色")),
+        ({"colour": ["黑色"]}, None),
+    ],
+)
+def test_an_option_that_the_product_does_not_come_in_is_noticed(
+    shop: SqlShop, ask: Ask, entities: dict[str, list[str]], unknown: tuple[str, str] | None
+) -> None:
+    assert unknown_option(shop.product("c101"), ask("有吗", entities=entities)) == unknown
 
 
 def test_many_skus_are_counted_instead_of_listed(shop: SqlShop) -> None:

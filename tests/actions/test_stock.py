@@ -67,6 +67,16 @@ def test_a_size_that_does_not_exist_is_not_called_sold_out(shop: SqlShop, ask: A
     assert "没有 4XL 码" in reply.text and "没货" not in reply.text
 
 
+def test_a_colour_that_does_not_exist_names_those_that_do(shop: SqlShop, ask: Ask) -> None:
+    reply = stock.stock(shop, ask("粉色还有吗", None, page_product_id="c101", entities={"colour": ["粉色"]}))
+    assert "没有粉色" in reply.text and "雾霾蓝" in reply.text
+
+
+def test_how_many_there_are_is_told_when_asked(shop: SqlShop, ask: Ask) -> None:
+    reply = stock.stock(shop, ask("雾霾蓝M还剩几件", None, page_product_id="c101"))
+    assert "雾霾蓝 M 还有 3 件" in reply.text
+
+
 def test_a_product_named_in_the_text_beats_the_page(shop: SqlShop, ask: Ask) -> None:
     assert stock.stock(shop, ask("老爹鞋有货吗", None, page_product_id="c101")).product_id == "s201"
 
