@@ -16,7 +16,18 @@ from assist_api.adapters.views import money, order_card, parcel_card, product_pa
 from assist_api.domain.messages import Part, buttons
 from assist_api.domain.outreach import Happened, Happening, Kind, Planned, Rules, Said
 from assist_api.domain.outreach_answers import CONFIRMED, STOP
-from shop.models import Order, OrderState, Parcel, ParcelState, Product, Promotion, Return, ReturnState, ShopEvent
+from shop.models import (
+    Order,
+    OrderLine,
+    OrderState,
+    Parcel,
+    ParcelState,
+    Product,
+    Promotion,
+    Return,
+    ReturnState,
+    ShopEvent,
+)
 
 LOOK_INTO_HOURS = 24  # a stalled parcel: until then the shopper hears what the courier says
 STALLED_KIND = "urge_delivery"  # of the follow-up; the same as when the shopper asks
@@ -76,7 +87,7 @@ async def _payment_reminder(shop: ShopReader, request: Request) -> Outcome:
         return NotYet(ready)
     until = clock(order.created_at + closes_after(request.policy), request.now)
     text = (
-        f"亲，您拍下的{_goods(order)}（{order.lines[0].sku_label}）还没付款，应付 {money(to_pay(order))} 元，"
+        f"亲，您拍下的{_wanted(order)}还没付款，应付 {money(to_pay(order))} 元，"
         f"订单为您保留到{until}～是有哪里拿不准吗？点一下告诉小二，我来帮您看看。"
     )
     return _about(file, text, _why_not_paid(order, await shop.product(order.lines[0].product_id)))
@@ -136,7 +147,7 @@ async def _order_confirmation(shop: ShopReader, request: Request) -> Outcome:
     if request.heard_at and request.heard_at >= order.created_at - request.rules.silent:
         return Moot("talked")
     discount = f"，优惠 {money(order.discount)} 元" if order.discount else ""
-    goods = "、".join(f"{_short(line.title)} {line.sku_label}×{line.quantity}" for line in order.lines)
+    goods = "、".join(f"{_named(line)} {line.quantity} 件" for line in order.lines)
     text = (
         f"亲，收到您的订单啦，跟您核对一下：{goods}；"
         f"寄给 {order.receiver} {order.phone_masked}，{order.address_masked}。"
@@ -389,8 +400,18 @@ def _payload(intent: str, **entities: str) -> str:
 
 
 def _goods(order: Order) -> str:
+    """What a person calls the order: the first of its goods, and how many kinds there are."""
     more = len(order.lines) - 1
-    return f"「{_short(order.lines[0].title)}」" + (f"等 {more + 1} 件" if more else "")
+    return f"「{_short(order.lines[0].title)}」" + (f"等 {more + 1} 样" if more else "")
+
+
+def _wanted(order: Order) -> str:
+    """With colour and size where it is one thing."""
+    return _named(order.lines[0]) if len(order.lines) == 1 else _goods(order)
+
+
+def _named(line: OrderLine) -> str:
+    return f"「{_short(line.title)}」" + (f"（{line.sku_label}）" if line.sku_label else "")
 
 
 _LONGEST_BRAND = 4
