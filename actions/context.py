@@ -229,6 +229,8 @@ def say(turn: Turn, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tra
     """Utter a reply, and keep what the next turn needs."""
     if reply.needs == "identity":
         return _ask_identity(turn, dispatcher, tracker)
+    if draft_of(tracker) and reply.draft is None:
+        reply = stepless(reply)
     utter(reply, dispatcher, turn.intent)
     focus = focused(reply, tracker)
     if reply.needs == "choice":
@@ -241,13 +243,18 @@ def say(turn: Turn, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tra
     return [*focus, *settled, *_gone_back(tracker)]
 
 
+def stepless(reply: Reply) -> Reply:
+    """Without its next step: the form in progress asks its own question after it, and two would be one too many."""
+    return replace(reply, next_step="", offer=None) if reply.next_step else reply
+
+
 def utter(reply: Reply, dispatcher: CollectingDispatcher, intent: str) -> None:
     """One message: the parts stand in front of the text, the buttons below it."""
     if reply.parts:
         dispatcher.utter_message(json_message={"parts": list(reply.parts)})
     if reply.text or reply.buttons:
         buttons = [_button(each, intent) for each in reply.buttons]
-        dispatcher.utter_message(text=without_phones(reply.text), buttons=buttons)
+        dispatcher.utter_message(text=without_phones(reply.text + reply.next_step), buttons=buttons)
     if reply.custom:
         dispatcher.utter_message(json_message=dict(reply.custom))
 

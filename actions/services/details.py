@@ -12,7 +12,7 @@ from actions.services.next_step import after_facts, pieces, then
 from actions.services.question import Question
 from actions.services.reply import TO_A_PERSON, Reply, knowledge
 from actions.services.subject import product_at_hand, product_in_question
-from actions.services.topics import asked_attributes, topics_of
+from actions.services.topics import Topic, asked_attributes, topics_of
 from actions.services.wording import short
 from shop.models import ComplaintPoint, Product
 from shop.protocol import Shop
@@ -38,6 +38,8 @@ def detail(shop: Shop, question: Question) -> Reply:
 def _answer(shop: Shop, product: Product, question: Question) -> Reply:
     if _MATCHING.search(question.text):
         return matching(shop, product, question.text)
+    if any(topic.strict and not _has(product, topic) for topic in topics_of(question.text)):
+        return _not_written(product)
     found, doubt = asked_attributes(product, question.text), doubt_of(product, question.text)
     if doubt and (not found or _is_worry(question.text)):
         return after_facts(Reply(f"亲，{doubt.answer}"), product)
@@ -107,7 +109,14 @@ def _from_the_sheet(product: Product, question: Question) -> Reply:
         points = "；".join(product.selling_points[:3])
         return after_facts(Reply(f"亲，{short(product.title)}：{points}～"), product)
     if any(topic.measured for topic in topics_of(question.text)):
-        return Reply(
-            f"亲，{short(product.title)}的资料里没有写这一项，我不敢随便报，可以请同事帮您核实～", buttons=[TO_A_PERSON]
-        )
+        return _not_written(product)
     return Reply(custom={"knowledge": {"query": f"{product.kind} {question.text}"}})
+
+
+def _has(product: Product, topic: Topic) -> bool:
+    return any(hint in name for hint in topic.attributes for name in product.attributes)
+
+
+def _not_written(product: Product) -> Reply:
+    text = f"亲，{short(product.title)}的资料里没有写这一项，我不敢随便报，可以请同事帮您核实～"
+    return Reply(text, buttons=[TO_A_PERSON])

@@ -14,7 +14,7 @@ def then(reply: Reply, says: str, intent: str, **entities: str) -> Reply:
     """The answer with its next step; an answer that has one keeps it."""
     if reply.offer or reply.buttons or not reply.text:
         return reply
-    return replace(reply, text=f"{reply.text}{says}", offer=Offer(intent, entities))
+    return replace(reply, next_step=says, offer=Offer(intent, entities))
 
 
 def after_facts(reply: Reply, product: Product) -> Reply:

@@ -42,6 +42,7 @@ class Reply:
     order_id: str | None = None  # in focus from now on
     product_id: str | None = None
     offer: Offer | None = None
+    next_step: str = ""  # the offer as a question, after the text; left out while a form waits for its own answer
     needs: Literal["identity", "choice"] | None = None
     choices: Sequence[str] = ()  # ids of the orders shown, when a choice is needed
     shown_product_ids: Sequence[str] = ()  # in the order shown: what "第二个" means from now on

@@ -85,9 +85,18 @@ def _read_height(step: Step, asked: bool) -> Read:
     told = step.question.first(_HEIGHT)
     if told:
         return Read({_HEIGHT: told})
-    number = _bare(step.text) if asked or _WRONG.search(step.text) else None
+    number = _bare(step.text) if asked or _WRONG.search(step.text) else _beside_a_weight(step)
     least, most = _heights(step)
     return Read({_HEIGHT: f"{number:g}"}) if number and least <= number <= most else NOTHING
+
+
+_TALL = re.compile(r"(?<![\d.])(1[4-9]\d|20[0-5])(?![\d.]|\s*(?:斤|公斤|kg|码|块|元))", re.IGNORECASE)
+
+
+def _beside_a_weight(step: Step) -> float | None:
+    """165 体重120: the number that can be a height, where a weight is told with it."""
+    found = _TALL.search(step.text)
+    return float(found[1]) if found and step.question.first(_WEIGHT) else None
 
 
 def _heights(step: Step) -> tuple[float, float]:

@@ -14,6 +14,7 @@ class Topic:
     words: str
     attributes: tuple[str, ...]
     measured: bool = False
+    strict: bool = False  # no other topic of the same message answers for it
 
 
 _TOPICS = (
@@ -33,7 +34,7 @@ _TOPICS = (
     Topic("保质期 过期 多久坏 放多久", ("保质期", "贮存"), measured=True),
     Topic("配料 含糖 防腐剂 添加剂 过敏 热量 花生 坚果吗 无糖", ("配料", "过敏提示", "糖", "钠", "热量")),
     Topic("香精 酒精 香味 味道重", ("香精", "酒精", "香型")),
-    Topic("孕妇 怀孕 孕期 哺乳", ("孕期",), measured=True),
+    Topic("孕妇 怀孕 孕期 哺乳", ("孕期",), measured=True, strict=True),
     Topic("辣 甜不甜 口味 咸", ("辣度", "口味", "糖", "钠")),
     Topic("续航 充一次 用多久 电池", ("续航", "电池"), measured=True),
     Topic("跟高 鞋跟 几厘米 增高", ("跟高",), measured=True),

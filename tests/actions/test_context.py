@@ -132,3 +132,11 @@ async def test_a_form_that_was_told_all_at_once_has_nothing_to_ask(asking: str |
     draft = Draft("size_form", {"product_id": "c101"}, asking=asking, turn=1)
     _, events = await run(ReadSizes(), tracker("165 110斤穿什么码", {"session_draft": draft.dump()}))
     assert {event["name"]: event["value"] for event in events}["session_filled"] is filled
+
+
+@pytest.mark.parametrize(("slots", "asks"), [({}, True), ({"session_draft": "size_form"}, False)])
+async def test_a_next_step_is_left_out_while_a_form_waits(slots: dict[str, Any], asks: bool) -> None:
+    open_form = {name: Draft(form, asking="height", turn=1).dump() for name, form in slots.items()}
+    dispatcher, events = await run(Bargain(), tracker("便宜点", open_form, turns=2, page={"product_id": "c103"}))
+    assert ("要帮您算算" in said(dispatcher)) is asks
+    assert any(event.get("name") == "session_offer" and event["value"] for event in events) is asks

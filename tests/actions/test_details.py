@@ -32,7 +32,10 @@ def test_asked_for_its_flaws_the_shop_tells_them(shop: SqlShop, ask: Ask) -> Non
     assert "偏重" in reply.text and "胶味" in reply.text
 
 
-@pytest.mark.parametrize(("text", "product"), [("噪音多少分贝", "a612"), ("孕妇能用吗", "b507"), ("电线多长", "a606")])
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [("噪音多少分贝", "a612"), ("孕妇能用吗", "b507"), ("适合孕妇吗", "b502"), ("电线多长", "a606")],
+)
 def test_a_figure_that_stands_nowhere_is_not_made_up(shop: SqlShop, ask: Ask, text: str, product: str) -> None:
     reply = details.detail(shop, ask(text, None, page_product_id=product))
     assert "没有写" in reply.text and [button.intent for button in reply.buttons] == ["request_human"]

@@ -39,6 +39,10 @@ def test_height_and_weight_told_at_once_are_enough(shop: SqlShop, ask: Ask) -> N
     assert "建议拍 L 码" in reply.text and reply.offer and reply.offer.intent == "ask_price"
 
 
+def test_a_bare_height_beside_a_weight_is_one(shop: SqlShop, ask: Ask) -> None:
+    assert "身高 165、体重 55 公斤" in Talk(shop, ask, "c101").says("165 体重110 穿啥码", weight=["55"]).text
+
+
 def test_between_two_sizes_the_fit_decides_and_the_other_is_named(shop: SqlShop, ask: Ask) -> None:
     talk = Talk(shop, ask, "c101")
     assert talk.says("180 75公斤", height=["180"], weight=["75"]).buttons[0].title == "宽松一点"
