@@ -27,7 +27,7 @@ from actions.services.attempts import LOCKED_FOR, MOST, Attempts
 from actions.services.draft import Draft, load
 from actions.services.focus import NOT_FOUND
 from actions.services.identity import LOCKED
-from actions.services.question import Question
+from actions.services.question import SEND_PICTURE, Question
 from actions.services.refusals import told
 from actions.services.reply import Button, Reply, unavailable
 from actions.services.wording import CHINA, without_phones
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 SHOP_LIMIT_S = 2.5  # the shopper waits for it; after that the honest sentence is better than the late answer
 _THREADS = 8
+_PICTURES_WAIT = 3  # messages
 
 Event = dict[str, Any]
 Service = Callable[[Shop, Question], Reply]
@@ -103,7 +104,8 @@ class Turn:
 def asked_now(action: str, tracker: Tracker) -> Turn:
     message = tracker.latest_message
     intent = (message.get("intent") or {}).get("name") or ""
-    asked = question(tracker, message.get("text") or "", _entities(message))
+    said = "" if message.get("text") == f"/{SEND_PICTURE}" else message.get("text") or ""  # nothing was typed
+    asked = question(tracker, said, _entities(message))
     return Turn(action, intent, replace(asked, offered=_standing_offer(tracker, intent)))
 
 
@@ -177,7 +179,7 @@ def question(tracker: Tracker, text: str, entities: Mapping[str, Sequence[str]])
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0),
         entities=entities,
-        pictures=tuple(metadata.get("pictures") or ()),
+        pictures=_pictures(tracker),
         feeling=(metadata.get("feeling") or {}).get("label") or "neutral",
         now=datetime.now(CHINA),
         shopper_id=shopper_id(tracker),
@@ -198,6 +200,18 @@ def _focus_product(tracker: Tracker, page: str | None) -> str | None:
     """None on a page that was opened since: the talk goes over to its product."""
     moved = page is not None and page != tracker.get_slot("session_page_id")
     return None if moved else tracker.get_slot("session_product_id")
+
+
+def _pictures(tracker: Tracker) -> tuple[str, ...]:
+    """Those of this message, and those shown without a question a moment ago: what follows says what they are of."""
+    heard = [event for event in tracker.events if event.get("event") == "user"]
+    before = [each for each in heard[-1 - _PICTURES_WAIT : -1] if _meaning(each) == SEND_PICTURE]
+    shown = [url for each in before for url in (each.get("metadata") or {}).get("pictures") or ()]
+    return tuple(dict.fromkeys([*shown, *(metadata_of(tracker).get("pictures") or ())]))
+
+
+def _meaning(heard: Mapping[str, Any]) -> str | None:
+    return ((heard.get("parse_data") or {}).get("intent") or {}).get("name")
 
 
 def shopper_id(tracker: Tracker) -> str | None:

@@ -33,7 +33,7 @@ from assist_api.store.engine import open_engine
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
-from assist_api.web.routes import chat, desk, models, operations, reports, shop_events, storefront
+from assist_api.web.routes import chat, desk, models, operations, pictures, reports, shop_events, storefront
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
 from shop.connect import open_shop
@@ -109,7 +109,18 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
 
 def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
-    for module in (chat, models, desk, reports, shop_events, storefront, operations, chat_socket, desk_socket):
+    for module in (
+        chat,
+        pictures,
+        models,
+        desk,
+        reports,
+        shop_events,
+        storefront,
+        operations,
+        chat_socket,
+        desk_socket,
+    ):
         app.include_router(module.router)
     app.include_router(desk.trainer_router)
     errors.install(app)
@@ -142,6 +153,7 @@ def _parts(settings: Settings, runner: Runner, tools: Tools) -> Parts:
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),
         RateLimit(settings.log_ins_per_minute),
+        settings.pictures_per_hour,
     )
 
 

@@ -31,6 +31,21 @@ class ControlCharacters(InvalidInput):
     sentence = "消息里有无法显示的控制字符。"
 
 
+class PictureKindRefused(InvalidInput):
+    code = "picture_kind_refused"
+    sentence = "只能发 JPG、PNG 或 WebP 图片。"
+
+
+class PictureBroken(InvalidInput):
+    code = "picture_broken"
+    sentence = "这张图片打不开，请换一张，或截图后再发。"
+
+
+class PictureTooLarge(XiaoerError):
+    code = "picture_too_large"
+    sentence = "图片太大了，请控制在 5 MB 以内。"
+
+
 class NotSignedIn(XiaoerError):
     code = "not_signed_in"
     sentence = "请先登录，或重新打开页面。"
@@ -61,6 +76,11 @@ class ConversationNotFound(XiaoerError):
     sentence = "没有找到这个会话。"
 
 
+class PictureNotFound(XiaoerError):
+    code = "picture_not_found"
+    sentence = "没有找到这张图片。"
+
+
 class SuggestionNotFound(XiaoerError):
     code = "suggestion_not_found"
     sentence = "没有找到这条建议回复。"
@@ -89,6 +109,11 @@ class IllegalMove(XiaoerError):
 class TooManyRequests(XiaoerError):
     code = "too_many_requests"
     sentence = "发送得太快了，请稍等几秒再试。"
+
+
+class TooManyPictures(TooManyRequests):
+    code = "too_many_pictures"
+    sentence = "图片发得有点多了，请过一会儿再发，或用文字说明。"
 
 
 class BotUnavailable(XiaoerError):

@@ -23,6 +23,7 @@ from assist_api.domain.events import Event, MessagePosted, Typing
 from assist_api.domain.handover import Decision, Thresholds, Turn, decide
 from assist_api.domain.messages import FeltAs, Message, Sender, Understanding, buttons, payload_of
 from assist_api.domain.outreach import Rules
+from assist_api.domain.pictures import WORDLESS
 from assist_api.errors import BotUnavailable, ShopUnavailable
 from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
@@ -222,7 +223,8 @@ class Reactor:
     ) -> BotAnswer:
         message_id = work.message.id if part is None else f"{work.message.id}.{part}"
         metadata = {**_metadata(work, reading), "message_id": message_id}
-        return await self._tools.bot.ask(work.conversation.bot_session, text, metadata, payload=pressed)
+        payload = pressed or (None if text else f"/{WORDLESS}")
+        return await self._tools.bot.ask(work.conversation.bot_session, text, metadata, payload=payload)
 
     async def _outcome(self, answer: BotAnswer) -> Outcome:
         replies, failed = [], answer.failure is not None
@@ -244,7 +246,13 @@ class Reactor:
 
 
 async def read_message(tools: Tools, work: Work) -> Reading:
-    """Understanding and feeling of a message; without the bot the understanding is missing, and that is allowed."""
+    """Understanding and feeling of a message; without the bot the understanding is missing, and that is allowed.
+
+    A picture without a word is not asked about: what it means is known, and it has no feeling.
+    """
+    if not work.message.text:
+        known = Understanding(WORDLESS, 1.0, ((WORDLESS, 1.0),))
+        return Reading(known, None, empathy.topic_of(work.turns(Turn("", known))))
     understanding = await understand(tools, work.message.text)
     feeling = tools.feeling.read(work.message.text)
     turn = Turn(work.message.text, understanding, feeling)
@@ -292,7 +300,9 @@ async def refresh_suggestions(runner: Runner, tools: Tools, conversation_id: str
 async def _bodies(
     tools: Tools, shopper_id: str | None, product_id: str | None, recent: Sequence[Message]
 ) -> list[dict[str, Any]]:
-    asked = [Asked(message.text, message.understanding) for message in reversed(recent)]
+    asked = [Asked(message.text, message.understanding) for message in reversed(recent) if message.text]
+    if not asked:
+        return []
     if asked[0].understanding is None:  # its reading is not stored yet
         asked[0] = Asked(asked[0].text, await understand(tools, asked[0].text))
     found = await suggest(tools.knowledge, tools.shop, shopper_id, product_id, asked, tools.clock())
@@ -306,6 +316,7 @@ def _metadata(work: Work, reading: Reading) -> dict[str, Any]:
         "page": {"product_id": page} if page else None,
         "feeling": _felt(reading.feeling),
         "focus": _focus(work),
+        "pictures": [part["url"] for part in work.message.parts if part["type"] == "picture"],
     }
 
 

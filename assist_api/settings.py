@@ -37,6 +37,7 @@ class Settings:
     outreach_file: Path = Path("assist_api/outreach.toml")
     outreach_poll_s: float = 5.0
     messages_per_minute: int = 40
+    pictures_per_hour: int = 40
     starts_per_minute: int = 60
     log_ins_per_minute: int = 10
     session_hours: int = 12
@@ -65,6 +66,7 @@ HELP: Mapping[str, str] = {
     "outreach_file": "when the bot may speak first",
     "outreach_poll_s": "seconds between two looks for the shop's events; `0` where the shop pushes them",
     "messages_per_minute": "messages that one visitor may post in a minute",
+    "pictures_per_hour": "pictures that may be put into one conversation in an hour",
     "starts_per_minute": "conversations that one address may open in a minute",
     "log_ins_per_minute": "log-ins that one address may try in a minute",
     "session_hours": "how long an agent stays logged in",

@@ -80,7 +80,7 @@ def free_text(
 
     def read(step: Step, asked: bool) -> Read:
         said = step.text.strip()
-        if not asked or len(said) < least or elsewhere(step):
+        if not asked or len(said) < least or elsewhere(step) or step.only_shows():
             return NOTHING
         return Read({name: said[:LONGEST]})
 
@@ -91,8 +91,9 @@ def evidence(name: str, label: str, ask: Callable[[Step], Reply], needed: Callab
     """Pictures; who has none says so, and the form goes on with what was told in words."""
 
     def read(step: Step, asked: bool) -> Read:
-        if step.question.pictures:
-            return Read({name: [*(step.value(name) or ()), *step.question.pictures]})
+        kept = step.value(name) or ()
+        if new := [each for each in step.question.pictures if each not in kept]:
+            return Read({name: [*kept, *new]})
         return Read({name: []}) if asked and _NONE_TO_SHOW.search(step.text) else NOTHING
 
     return Field(name, label, ask, read, needed)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from actions.services.cards import order_card
 from actions.services.forms import LEAVING
 from actions.services.ordinals import place_of
-from actions.services.question import Question
+from actions.services.question import SEND_PICTURE, Question
 from actions.services.reply import NEEDS_IDENTITY, Button, Reply
 from actions.services.wording import CHINA, day, short
 from shop.models import Order, OrderState, Product
@@ -195,12 +195,13 @@ def asks_something_else(question: Question, waiting_intent: str) -> bool:
 
 
 _SURE = 0.75
-_ANSWERS = frozenset({"affirm", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback"})
+_ANSWERS = frozenset({"affirm", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback", SEND_PICTURE})
 
 
 def choose_first(shop: Shop, question: Question, choices: Sequence[str]) -> Reply:
     orders = [order for order in shop.orders(question.shopper_id or "") if order.id in choices]
-    return choice(shop, orders, question, "亲，先点一下是哪一笔订单，我接着帮您办～")
+    received = "图片收到啦～" if question.pictures and question.intent == SEND_PICTURE else "亲，"
+    return choice(shop, orders, question, f"{received}先点一下是哪一笔订单，我接着帮您办～")
 
 
 def chosen(shop: Shop, question: Question, choices: Sequence[str]) -> str | None:

@@ -14,7 +14,7 @@ from enum import Enum, auto
 from typing import Any
 
 from actions.services.draft import Draft, Values
-from actions.services.question import Question
+from actions.services.question import SEND_PICTURE, Question
 from actions.services.reply import Reply
 from shop.protocol import Shop
 
@@ -46,9 +46,14 @@ class Step:
         intent = self.question.intent
         return bool(intent) and self.question.confidence >= _SURE and intent not in self.form.intents | _ANYWHERE
 
+    def only_shows(self) -> bool:
+        """A picture and no more: "看图" tells nothing beside it."""
+        question = self.question
+        return bool(question.pictures) and question.intent == SEND_PICTURE and question.confidence >= _SURE
+
 
 _SURE = 0.5
-_ANYWHERE = frozenset({"affirm", "deny", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback", "send_picture"})
+_ANYWHERE = frozenset({"affirm", "deny", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback", SEND_PICTURE})
 
 
 @dataclass(frozen=True)
@@ -136,12 +141,14 @@ def again(step: Step) -> Heard:
 
 def _unclear(step: Step) -> Heard | None:
     """Not an answer, and no question either: asked once more in the form, not turned down by the bot."""
-    if step.question.intent not in _NO_QUESTION or step.draft.asides >= MOST_ASIDES:
+    remark = _NO_QUESTION.get(step.question.intent)
+    if remark is None or step.draft.asides >= MOST_ASIDES:
         return None
-    return _put(_set_aside(step), "亲，这句我没太明白～")
+    return _put(_set_aside(step), remark)
 
 
-_NO_QUESTION = frozenset({"nlu_fallback", "affirm", "deny"})
+_UNCLEAR = "亲，这句我没太明白～"
+_NO_QUESTION = {"nlu_fallback": _UNCLEAR, "affirm": _UNCLEAR, "deny": _UNCLEAR, SEND_PICTURE: "图片收到啦～"}
 
 
 def _set_aside(step: Step) -> Step:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+SEND_PICTURE = "send_picture"  # the intent of pictures with no question beside them
 _ORDER_NUMBER = re.compile(r"(?<!\d)\d{15,20}(?!\d)")
 
 

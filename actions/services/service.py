@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from actions.services.question import Question
-from actions.services.reply import TO_A_PERSON, Reply, handover, knowledge
+from actions.services.reply import TO_A_PERSON, Button, Reply, handover, knowledge
 from actions.services.wording import CHINA, one_of
 from shop.protocol import Shop
 
@@ -36,6 +36,22 @@ def praised(shop: Shop, question: Question) -> Reply:
         question.message_id,
     )
     return Reply(f"{thanks}方便的话，在订单里留个真实评价，对其他买家也很有帮助～")
+
+
+def shown(question: Question) -> Reply:
+    """A picture alone says little: what is it about? The words that follow find it still there."""
+    if not question.pictures:
+        return Reply("亲，图片我这边还没收到，点输入框左边的图片按钮再发一次试试～")
+    received = "图片" if len(question.pictures) == 1 else f"{len(question.pictures)} 张图片"
+    return Reply(f"亲，{received}收到啦～您是想反映哪方面的情况呢？", buttons=_SHOWN)
+
+
+_SHOWN = (
+    Button("质量问题", says="收到的商品有质量问题"),
+    Button("发错货了", says="你们给我发错货了"),
+    Button("收到就破损", says="收到的时候就破了"),
+    Button("想退换货", says="我想退换货"),
+)
 
 
 def not_understood(question: Question, *, again: bool) -> Reply:

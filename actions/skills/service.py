@@ -82,6 +82,17 @@ class Praise(ShopAction):
         return service.praised(shop, question)
 
 
+class AskWhatIsShown(Action):
+    """Needs no shop: what a picture is of can be asked while its system is down."""
+
+    def name(self) -> str:
+        return "action_service_send_picture"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        turn = context.asked_now(self.name(), tracker)
+        return context.say(turn, service.shown(turn.question), dispatcher, tracker)
+
+
 class Fallback(Action):
     def name(self) -> str:
         return "action_service_fallback"

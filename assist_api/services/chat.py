@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from assist_api.domain import duty, queue
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.messages import Message, Sender, clean_text
+from assist_api.domain.pictures import part_of
 from assist_api.errors import ConversationNotFound
-from assist_api.services import outreach, posting
+from assist_api.services import outreach, pictures, posting
 from assist_api.services.presence import duty_now
 from assist_api.store import conversations, messages, reactions
 from assist_api.store.unit_of_work import UnitOfWork
@@ -48,10 +50,19 @@ def open_conversation(unit: UnitOfWork, arrival: Arrival, resumed_id: str | None
 
 
 def post(
-    unit: UnitOfWork, conversation_id: str, client_id: str, text: str, page_product_id: str | None, now: datetime
+    unit: UnitOfWork,
+    conversation_id: str,
+    client_id: str,
+    text: str,
+    page_product_id: str | None,
+    now: datetime,
+    picture_ids: Sequence[str] = (),
 ) -> int:
-    """Store a shopper's message and owe it a reaction; the same `client_id` again is the same message."""
-    text = clean_text(text)
+    """Store a shopper's message and owe it a reaction; the same `client_id` again is the same message.
+
+    Pictures need no words.
+    """
+    text = clean_text(text) if text.strip() or not picture_ids else ""
     conversation = conversations.get_locked(unit.connection, conversation_id)
     known = messages.find_by_client_id(unit.connection, conversation_id, Sender.SHOPPER, client_id)
     if known:
@@ -61,8 +72,16 @@ def post(
         conversation = conversation.moved(Move.REOPEN, now)
     conversation = replace(conversation.resumed(now), page_product_id=page_product_id or conversation.page_product_id)
     conversation, message = posting.append(
-        unit, conversation, Sender.SHOPPER, text, now, name=conversation.shopper_name, client_id=client_id
+        unit,
+        conversation,
+        Sender.SHOPPER,
+        text,
+        now,
+        name=conversation.shopper_name,
+        parts=[part_of(each) for each in dict.fromkeys(picture_ids)],
+        client_id=client_id,
     )
+    pictures.send(unit, conversation_id, picture_ids, message.id)
     if conversation.shopper_id:
         outreach.note_visit(unit, conversation.shopper_id, now)
     reactions.owe(unit.connection, message.id, conversation.id, message.seq)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -96,6 +97,19 @@ messages = Table(
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "sender", "client_id"),
     Index(None, "intent", "at"),
+)
+
+pictures = Table(  # that shoppers show; in the database, so that every process has them
+    "pictures",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("message_id", ID, ForeignKey("messages.id")),  # null: not sent yet
+    Column("kind", String(16), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "conversation_id", "at"),
+    Index(None, "message_id", "at"),
 )
 
 reactions = Table(

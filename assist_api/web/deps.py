@@ -34,6 +34,7 @@ class Parts:
     message_limit: RateLimit
     start_limit: RateLimit
     log_in_limit: RateLimit
+    pictures_per_hour: int  # in one conversation
 
     @property
     def now(self) -> datetime:

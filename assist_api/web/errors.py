@@ -18,15 +18,18 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.ConversationNotFound: 404,
+    errors.PictureNotFound: 404,
     errors.SuggestionNotFound: 404,
     errors.ProductNotFound: 404,
     errors.DemoNotFound: 404,
     errors.ConversationTaken: 409,
     errors.IllegalMove: 409,
+    errors.PictureTooLarge: 413,
     errors.TooManyRequests: 429,
     errors.BotUnavailable: 503,
     errors.ShopUnavailable: 503,
 }
+_CUTS_OFF = {"connection": "close"}  # the rest of the body is not read
 _HTTP_SENTENCES = {404: ("not_found", "没有这个地址。"), 405: ("method_not_allowed", "这个地址不支持这种请求。")}
 
 
@@ -47,7 +50,8 @@ def install(app: FastAPI) -> None:
 
 async def _ours(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, errors.XiaoerError)
-    return JSONResponse(body_of(error), status_of(error))
+    status = status_of(error)
+    return JSONResponse(body_of(error), status, _CUTS_OFF if status == 413 else None)
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:

@@ -6,9 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assist_api.domain.pictures import MOST_IN_A_MESSAGE
+
 ClientId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 Text = Annotated[str, Field(max_length=20_000)]  # its real limit is the domain's, with a better sentence
 ProductId = Annotated[str, Field(max_length=64, pattern=r"^[\w.:-]+$")]
+
+
+PictureId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
 class Body(BaseModel):
@@ -27,7 +32,8 @@ class Start(Body):
 
 class ShopperMessage(Body):
     client_id: ClientId
-    text: Text
+    text: Text = ""
+    pictures: Annotated[list[PictureId], Field(max_length=MOST_IN_A_MESSAGE)] = []
     page: Page | None = None
 
 

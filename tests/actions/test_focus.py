@@ -94,3 +94,9 @@ def test_the_choice_is_put_again_with_the_same_orders(shop: SqlShop, ask: Ask) -
     shown = [order.id for order in shop.orders("s1006")[:2]]
     reply = choose_first(shop, ask("公司的", "s1006"), shown)
     assert list(reply.choices) == shown and len(reply.buttons) == 2
+
+
+def test_a_picture_is_no_other_question_and_is_received_before_the_choice(shop: SqlShop, ask: Ask) -> None:
+    showing = ask("", GOLD, intent="send_picture", pictures=["/p/1"])
+    assert not asks_something_else(showing, "report_quality_issue")
+    assert choose_first(shop, showing, [shop.orders(GOLD)[0].id]).text.startswith("图片收到啦～先点一下")

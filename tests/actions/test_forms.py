@@ -129,6 +129,26 @@ def test_pictures_are_kept_and_having_none_is_an_answer(step: Step, ask: Ask) ->
     assert spoken(waiting, "没拍", ask).draft.values["photo"] == []
 
 
+def test_a_picture_is_kept_once_however_often_it_is_told_of(step: Step, ask: Ask) -> None:
+    showing = at(step, "confirmed", day="tomorrow", wish="靠窗", photo=["/p/1.jpg"])
+    assert spoken(showing, "嗯", ask, pictures=["/p/1.jpg"]).outcome is Outcome.FILLED
+    assert spoken(showing, "", ask, pictures=["/p/1.jpg", "/p/2.jpg"]).draft.values["photo"] == ["/p/1.jpg", "/p/2.jpg"]
+
+
+@pytest.mark.parametrize("text", ["", "看图"])
+def test_a_picture_is_no_answer_in_words_and_the_question_stays_open(step: Step, text: str, ask: Ask) -> None:
+    heard = spoken(at(step, "wish", day="tomorrow"), text, ask, intent="send_picture", pictures=["/p/1.jpg"])
+    assert heard.outcome is Outcome.ASKED and heard.draft.asking == "wish"
+    assert heard.draft.values == {"day": "tomorrow", "photo": ["/p/1.jpg"]}
+
+
+def test_a_picture_that_the_form_has_no_use_for_is_received_all_the_same(ask: Ask, shop: SqlShop) -> None:
+    plain = replace(FORM, fields=[each for each in FORM.fields if each.name != "photo"])
+    step = Step(plain, shop, Draft("table_form", {}, asking="day"), ask())
+    heard = spoken(step, "", ask, intent="send_picture", pictures=["/p/1.jpg"])
+    assert heard.outcome is Outcome.ASKED and heard.reply.text == "图片收到啦～哪天来呢？"
+
+
 @pytest.mark.parametrize("text", ["确认提交", "对的", "嗯", "好的呀", "可以", "OK"])
 def test_a_yes_fills_the_form(step: Step, text: str, ask: Ask) -> None:
     heard = spoken(at(step, "confirmed", day="tomorrow", wish="安静"), text, ask)

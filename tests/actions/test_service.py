@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.services.service import hours, not_understood, praised, request_human
+from actions.services.service import hours, not_understood, praised, request_human, shown
 from shop.sql import SqlShop
 from tests.actions.conftest import NOW, Ask
 
@@ -21,6 +21,16 @@ def test_the_hours_say_whether_somebody_is_there_now(shop: SqlShop, ask: Ask) ->
     assert "现在就有人" in hours(shop, ask("几点上班")).text
     night = hours(shop, ask("几点上班", now=NOW + timedelta(hours=10)))
     assert "不在上班时间" in night.text and "09:00–23:00" in night.text
+
+
+def test_a_picture_alone_is_asked_about_with_buttons(ask: Ask) -> None:
+    assert "图片收到啦" in shown(ask(pictures=["/p/1"])).text
+    assert "2 张图片收到啦" in shown(ask("看图", pictures=["/p/1", "/p/2"])).text
+    assert [each.title for each in shown(ask(pictures=["/p/1"])).buttons][:2] == ["质量问题", "发错货了"]
+
+
+def test_a_picture_that_did_not_arrive_is_asked_for_again(ask: Ask) -> None:
+    assert "还没收到" in shown(ask("图发你了")).text
 
 
 def test_praise_is_thanked_for_without_paying_for_a_review(shop: SqlShop, ask: Ask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -32,6 +32,7 @@ from assist_api.store.unit_of_work import in_transaction
 from shop.connect import read_policy
 from shop.demo.create import create as create_demo_shop
 from shop.sql import SqlShop
+from tests.assist_api.builders import jpeg
 from tests.assist_api.fakes import FakeFeeling, FakeKnowledge, FakeRasa
 
 OPENING = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # noon in the shop
@@ -70,9 +71,17 @@ class Shopper:
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
-    def post(self, text: str, client_id: str | None = None) -> httpx2.Response:
-        body = {"client_id": client_id or uuid4().hex, "text": text}
+    def post(self, text: str, client_id: str | None = None, pictures: Sequence[str] = ()) -> httpx2.Response:
+        body = {"client_id": client_id or uuid4().hex, "text": text, "pictures": list(pictures)}
         return self.client.post(f"/api/v1/chat/conversations/{self.id}/messages", json=body, headers=self.headers)
+
+    def put_picture(self, data: bytes) -> httpx2.Response:
+        path = f"/api/v1/chat/conversations/{self.id}/pictures"
+        return self.client.post(path, content=data, headers=self.headers | {"Content-Type": "image/jpeg"})
+
+    def picture(self, data: bytes | None = None) -> str:
+        """The id of one that was put into the conversation."""
+        return str(self.put_picture(data or jpeg()).json()["picture"]["id"])
 
     def messages(self, after: int = 0) -> list[dict[str, Any]]:
         path = f"/api/v1/chat/conversations/{self.id}/messages"
@@ -80,9 +89,9 @@ class Shopper:
         found: list[dict[str, Any]] = answer["messages"]
         return found
 
-    def say(self, text: str) -> list[dict[str, Any]]:
+    def say(self, text: str, pictures: Sequence[str] = ()) -> list[dict[str, Any]]:
         """Post `text` and wait until something answers it."""
-        seq = self.post(text).json()["seq"]
+        seq = self.post(text, pictures=pictures).json()["seq"]
         told: list[dict[str, Any]] = eventually(lambda: [m for m in self.messages(seq) if m["from"] != "shopper"])
         return told
 

@@ -38,7 +38,8 @@ async def start(body: Start, request: Request, parts: PartsDep) -> dict[str, str
 async def post(conversation_id: Visitor, body: ShopperMessage, parts: PartsDep) -> dict[str, int]:
     parts.message_limit.count(conversation_id)
     page = body.page.product_id if body.page else None
-    seq = await parts.runner.run(chat.post, conversation_id, body.client_id, body.text, page, parts.now)
+    said = (body.client_id, body.text, page, parts.now, body.pictures)
+    seq = await parts.runner.run(chat.post, conversation_id, *said)
     return {"seq": seq}
 
 

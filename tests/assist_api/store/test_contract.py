@@ -13,12 +13,13 @@ from sqlalchemy import Engine
 from assist_api.domain.conversation import State
 from assist_api.domain.handover import Decision
 from assist_api.domain.messages import Sender
-from assist_api.errors import ConversationTaken
-from assist_api.services import answering, chat, desk, people
+from assist_api.errors import ConversationTaken, PictureNotFound
+from assist_api.services import answering, chat, desk, people, pictures
 from assist_api.services.answering import Outcome, Reading, Reply, Verdict, Work
 from assist_api.services.people import Agent
 from assist_api.store.schema import metadata
 from assist_api.store.unit_of_work import in_transaction, reading
+from tests.assist_api.builders import png
 from tests.assist_api.conftest import OPENING
 
 LEASE = timedelta(seconds=10)
@@ -157,3 +158,19 @@ def test_a_case_taken_before_its_first_message_was_read_is_settled(
     work = take_up(run, conversation_id)
     assert work
     assert run(answering.settle, work, READ, ("09:00", "23:00"), OPENING)
+
+
+def test_of_two_messages_that_name_the_same_picture_one_gets_it(
+    engine: Engine, run: Callable[..., Any], conversation_id: str
+) -> None:
+    kept = run(pictures.keep, conversation_id, pictures.cleaned(png()), 9, OPENING)
+
+    def send(client_id: str) -> str:
+        try:
+            return str(run(chat.post, conversation_id, client_id, "", None, OPENING, [kept]))
+        except PictureNotFound:
+            return "not found"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(send, ("x", "y"))) == ["1", "not found"]
+    assert reading(engine, pictures.read, kept).data == png()
