@@ -42,12 +42,18 @@ export class Api {
     return this.#call("POST", path, { body });
   }
 
+  /** A file as it is; its kind is the service's to tell. */
+  upload(path, blob) {
+    return this.#call("POST", path, { blob });
+  }
+
   delete(path) {
     return this.#call("DELETE", path, {});
   }
 
-  async #call(method, path, { body, signal }) {
-    const response = await this.#reach(path, { method, signal, headers: this.#headers(body), body: body && JSON.stringify(body) });
+  async #call(method, path, { body, blob, signal }) {
+    const kind = blob ? blob.type : body && "application/json";
+    const response = await this.#reach(path, { method, signal, headers: this.#headers(kind), body: blob ?? (body && JSON.stringify(body)) });
     if (response.status === 204) return null;
     const answer = await readJson(response);
     if (!response.ok) throw errorOf(response.status, answer);
@@ -63,9 +69,9 @@ export class Api {
     }
   }
 
-  #headers(body) {
+  #headers(kind) {
     const token = this.#token();
-    return { ...(body && { "Content-Type": "application/json" }), ...(token && { Authorization: `Bearer ${token}` }) };
+    return { ...(kind && { "Content-Type": kind }), ...(token && { Authorization: `Bearer ${token}` }) };
   }
 }
 

@@ -7,6 +7,7 @@ const PATHS = {
   close: html`<path d="M6 6l12 12M18 6L6 18"/>`,
   down: html`<path d="M6 9.5l6 6 6-6"/>`,
   person: html`<circle cx="12" cy="8.5" r="3.5"/><path d="M5 20c.6-4 3.4-6 7-6s6.400 2 7 6"/>`,
+  picture: html`<rect x="3.500" y="5" width="17" height="14" rx="2.500"/><circle cx="8.500" cy="10" r="1.600"/><path d="M4.500 17.500l5-5 3.500 3.500 2.500-2.500 4.500 4"/>`,
   send: html`<path d="M4.500 12L20 4.500 15.500 20l-3.600-6z"/><path d="M11.900 14L20 4.500"/>`,
   bot: html`<rect x="5" y="8" width="14" height="10.500" rx="3.500"/><path d="M12 8V4.800M9.300 12.500v1.200M14.700 12.500v1.200M3 12v3M21 12v3"/>`,
   alert: html`<circle cx="12" cy="12" r="8.500"/><path d="M12 7.800v5M12 16.200v.1"/>`,

@@ -44,6 +44,11 @@ export class Outbox {
     this.#run();
   }
 
+  /** Keep with the item what came of it on the way. */
+  note(clientId, known) {
+    this.#update(clientId, known);
+  }
+
   remove(clientId) {
     this.items = this.items.filter((item) => item.client_id !== clientId);
     this.#changed();

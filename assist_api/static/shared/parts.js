@@ -77,6 +77,6 @@ function tableOf({ caption, columns, rows }) {
 
 function pictureOf({ url, alt }, base) {
   const address = pictureAddress(url, base);
-  return address && html`<figure class="picture"><img src="${address}" alt="${alt ?? "图片"}" loading="lazy"></figure>`;
+  return address && html`<figure class="picture"><a href="${address}" target="_blank" rel="noopener" title="查看大图"><img src="${address}" alt="${alt ?? "图片"}" loading="lazy"></a></figure>`;
 }
 

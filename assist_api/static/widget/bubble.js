@@ -7,7 +7,7 @@ import { partsOf } from "../shared/parts.js";
 const STATES = {
   sending: () => html`<span class="sending" role="img" aria-label="发送中"></span>`,
   sent: () => null,
-  failed: (item) => html`<button class="failed" data-action="retry" data-id="${item.client_id}" title="${item.problem}">${icon("alert")}消息发送失败，点击重试</button>`,
+  failed,
 };
 
 export function bubble(message, { first, base }) {
@@ -23,8 +23,18 @@ export function bubble(message, { first, base }) {
 }
 
 export const pending = (item) => html`<li class="turn turn-shopper turn-${item.state}">
-  <div class="said"><p class="bubble">${item.text}</p>${STATES[item.state](item)}</div>
+  <div class="said">${item.text && html`<p class="bubble">${item.text}</p>`}${item.pictures?.length > 0 && thumbs(item)}${STATES[item.state](item)}</div>
 </li>`;
+
+const thumbs = ({ pictures, state }) => html`<div class="thumbs">${pictures.map(({ thumb }) => html`<img src="${thumb}" alt="图片">`)}
+  ${state === "sending" && html`<p class="muted" role="status">图片上传中 ${pictures.filter(({ id }) => id).length}/${pictures.length}</p>`}</div>`;
+
+/** What is wrong with a picture is said outright: pressing again may not be the remedy. */
+function failed(item) {
+  const again = html`<button class="failed" data-action="retry" data-id="${item.client_id}" title="${item.problem}">${icon("alert")}消息发送失败，点击重试</button>`;
+  if (!item.pictures?.length) return again;
+  return html`<p class="failed-why">${item.problem}</p><p class="failed-ways">${again}<button class="failed" data-action="drop" data-id="${item.client_id}">删除</button></p>`;
+}
 
 export const typingDots = (who) => html`<li class="turn turn-${who} turn-first">
   <span class="avatar avatar-${who}" aria-hidden="true">${who === "bot" ? icon("bot") : icon("person")}</span>

@@ -8,6 +8,7 @@ import { TypingSignal } from "../shared/typing-signal.js";
 import { TypingTracker } from "../shared/typing-tracker.js";
 import { Connection } from "./connection.js";
 import { Memory } from "./memory.js";
+import { Uploads } from "./uploads.js";
 
 const QUEUE_MS = 20_000;
 
@@ -21,6 +22,7 @@ export class ChatSession {
   #queueTimer = null;
   #epoch = 0;
   #starting = null;
+  #uploads = new Uploads();
   #signal = new TypingSignal(() => this.#connection?.send({ type: "typing" }));
   page = null;
   state = "bot";
@@ -65,8 +67,15 @@ export class ChatSession {
     return this.#starting;
   }
 
-  send(text) {
-    this.outbox.add(text, { page: this.page });
+  /** `pictures` are `{key, blob, thumb}`; with them the text may be empty. */
+  send(text, pictures = []) {
+    this.outbox.add(text, { page: this.page, ...(pictures.length > 0 && { pictures: this.#uploads.keep(pictures) }) });
+  }
+
+  /** Give up a message that could not be sent. */
+  drop(clientId) {
+    this.#uploads.forget(this.#picturesOf(clientId));
+    this.outbox.remove(clientId);
   }
 
   typed() {
@@ -174,11 +183,25 @@ export class ChatSession {
   async #post(item) {
     await this.start();
     try {
-      await this.#api.post(`${this.#path()}/messages`, { client_id: item.client_id, text: item.text, ...(item.page && { page: item.page }) });
+      const pictures = await this.#put(item);
+      await this.#api.post(`${this.#path()}/messages`, { client_id: item.client_id, text: item.text, ...(item.page && { page: item.page }), ...(pictures.length > 0 && { pictures }) });
+      this.#uploads.forget(this.#picturesOf(item.client_id));
     } catch (error) {
       if (error.signedOut) this.#startAnew();
       throw error;
     }
+  }
+
+  async #put({ client_id: clientId, pictures = [] }) {
+    return this.#uploads.ids(pictures, {
+      conversation: this.#memory.value.conversation_id,
+      put: async (blob) => (await this.#api.upload(`${this.#path()}/pictures`, blob)).picture.id,
+      note: (known) => this.outbox.note(clientId, { pictures: known }),
+    });
+  }
+
+  #picturesOf(clientId) {
+    return this.outbox.items.find((item) => item.client_id === clientId)?.pictures ?? [];
   }
 
   #startAnew() {

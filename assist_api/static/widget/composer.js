@@ -8,6 +8,8 @@ const LIMIT = 2000;
 const COUNT_FROM = 1800;
 
 export const composerMarkup = html`<form class="composer">
+  <button class="attach" type="button" aria-label="发送图片" title="发送图片，也可以直接粘贴或拖进来">${icon("picture")}</button>
+  <input type="file" accept="image/*" multiple hidden>
   <textarea rows="1" aria-label="输入消息" aria-describedby="count" placeholder="请输入您的问题" enterkeyhint="send"></textarea>
   <button class="send" aria-label="发送" disabled>${icon("send")}</button>
   <p class="count" id="count" role="status" hidden></p>
@@ -20,11 +22,12 @@ export class Composer {
   #count;
   #onSend;
   #onTyped;
+  #pictures = "none";
 
   constructor(form, { onSend, onTyped }) {
     this.#form = form;
     this.#field = form.querySelector("textarea");
-    this.#button = form.querySelector("button");
+    this.#button = form.querySelector(".send");
     this.#count = form.querySelector(".count");
     this.#onSend = onSend;
     this.#onTyped = onTyped;
@@ -35,6 +38,16 @@ export class Composer {
 
   focus() {
     this.#field.focus({ preventScroll: true });
+  }
+
+  /** Of the next message: "none", "reading" (it has to wait for them) or "ready" (it needs no words). */
+  set pictures(state) {
+    this.#pictures = state;
+    this.#show();
+  }
+
+  get #canSend() {
+    return this.#pictures !== "reading" && (this.#text || this.#pictures === "ready") && this.#length <= LIMIT;
   }
 
   get #text() {
@@ -52,7 +65,7 @@ export class Composer {
 
   #submit(event) {
     event.preventDefault();
-    if (!this.#text || this.#length > LIMIT) return;
+    if (!this.#canSend) return;
     this.#onSend(this.#text);
     this.#field.value = "";
     this.#show();
@@ -62,7 +75,7 @@ export class Composer {
   #show() {
     this.#field.style.height = "auto";
     this.#field.style.height = `${Math.min(this.#field.scrollHeight, 120)}px`;
-    this.#button.disabled = !this.#text || this.#length > LIMIT;
+    this.#button.disabled = !this.#canSend;
     this.#count.hidden = this.#length < COUNT_FROM;
     this.#count.textContent = this.#length > LIMIT ? `超出 ${this.#length - LIMIT} 字，请分几条发送` : `${this.#length} / ${LIMIT}`;
     this.#form.classList.toggle("too-long", this.#length > LIMIT);

@@ -12,8 +12,12 @@ import { Composer, composerMarkup } from "./composer.js";
 import { header } from "./header.js";
 import { launcher } from "./launcher.js";
 import { pageChip } from "./page-chip.js";
+import { prepare } from "./picture-file.js";
+import { PictureIntake } from "./picture-intake.js";
+import { PictureTray } from "./picture-tray.js";
 import { quickReplies, welcome } from "./quick-replies.js";
 import { Transcript } from "./transcript.js";
+import { trayView } from "./tray-view.js";
 
 const BASE = new URL("/", import.meta.url).origin;
 const SHEETS = ["tokens.css", "base.css", "cards.css"].map((name) => `${BASE}/static/shared/${name}`).concat(`${BASE}/static/widget/widget.css`);
@@ -31,6 +35,7 @@ const SKELETON = html`${SHEETS.map((href) => html`<link rel="stylesheet" href="$
       <button class="below" data-action="below" hidden>有新消息 ↓</button>
       <div class="replies"></div>
       <div class="context"></div>
+      <div class="chosen"></div>
       ${composerMarkup}
     </section>
   </div>`;
@@ -41,13 +46,15 @@ export class XiaoerChat extends HTMLElement {
   #page = null;
   #transcript;
   #composer;
+  #tray = new PictureTray({ prepare, onChange: () => this.#drawTray() });
   #shadow = this.attachShadow({ mode: "open" });
 
   connectedCallback() {
     if (this.#transcript) return;
     draw(this.#shadow, SKELETON);
     this.#shadow.querySelectorAll("link").forEach((link) => link.addEventListener("load", () => this.#reveal(), { once: true }));
-    this.#composer = new Composer(this.#part("form"), { onSend: (text) => this.ask(text), onTyped: () => this.#session.typed() });
+    this.#composer = new Composer(this.#part("form"), { onSend: (text) => this.#session.send(text, this.#tray.take()), onTyped: () => this.#session.typed() });
+    new PictureIntake({ form: this.#part("form"), panel: this.#part(".panel"), onFiles: (files) => this.#choose(files) });
     this.#transcript = new Transcript(this.#part(".scroller"), this.#part(".messages"), {
       base: BASE,
       onAway: (away) => (this.#part(".below").hidden = !away),
@@ -93,10 +100,16 @@ export class XiaoerChat extends HTMLElement {
   /** Another shopper is another session: nothing of the one before may stay on the screen. */
   #begin() {
     this.#session?.leave();
+    this.#tray.take();
     this.#session = new ChatSession({ base: BASE, shopper: this.#shopper, onChange: () => this.#draw() });
     this.page = this.#page;
     if (this.isOpen || this.#session.started) this.#start();
     this.#draw();
+  }
+
+  #choose(files) {
+    this.#tray.add(files);
+    this.#composer.focus();
   }
 
   #start() {
@@ -111,6 +124,8 @@ export class XiaoerChat extends HTMLElement {
       human: () => this.ask("转人工"),
       say: (button) => this.ask(button.dataset.text),
       retry: (button) => this.#session.outbox.retry(button.dataset.id),
+      drop: (button) => this.#session.drop(button.dataset.id),
+      unpick: (button) => this.#unpick(button.dataset.key),
       restart: () => this.#start(),
     });
     this.#shadow.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && this.close());
@@ -135,6 +150,16 @@ export class XiaoerChat extends HTMLElement {
     draw(this.#part(".replies"), quickReplies(this.#session));
     draw(this.#part(".context"), pageChip(this.#page, BASE));
     this.#transcript.draw(this.#session);
+  }
+
+  #unpick(key) {
+    this.#tray.remove(key);
+    this.#composer.focus();
+  }
+
+  #drawTray() {
+    draw(this.#part(".chosen"), trayView(this.#tray));
+    this.#composer.pictures = this.#tray.isReading ? "reading" : this.#tray.items.length > 0 ? "ready" : "none";
   }
 
   /** Unstyled markup is never seen: shown when the last sheet is there. */

@@ -37,6 +37,10 @@ test("a table's cells are text, whatever stands in them", () => {
   assert.match(drawn(TABLE), /&lt;b&gt;羊毛/);
 });
 
+test("a picture can be opened in its full size", () => {
+  assert.match(drawn({ type: "picture", url: "/api/v1/pictures/f0", alt: "破损处" }), /<a href="https:\/\/chat.example\/api\/v1\/pictures\/f0"[^>]*rel="noopener".*alt="破损处"/);
+});
+
 test("a picture with a dangerous address is left out", () => {
   assert.equal(drawn({ type: "picture", url: "javascript:alert(1)", alt: "x" }), "");
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import { pending } from "../../../assist_api/static/widget/bubble.js";
 import { ChatSession, identity } from "../../../assist_api/static/widget/chat-session.js";
 import { FakeWebSocket, forgetSockets, sockets } from "../fake-web-socket.mjs";
 import { MemoryStorage, message, settled } from "../memory-storage.mjs";
@@ -11,11 +12,11 @@ let routes;
 beforeEach(() => {
   calls = [];
   forgetSockets();
-  routes = { start: () => [201, { conversation_id: "c1", visitor_token: "v1", state: "bot" }], say: () => [201, { seq: 1 }], read: () => [200, { messages: [], state: "bot" }] };
+  routes = { start: () => [201, { conversation_id: "c1", visitor_token: "v1", state: "bot" }], say: () => [201, { seq: 1 }], put: () => [201, { picture: { id: "f0", url: "/api/v1/pictures/f0" } }], read: () => [200, { messages: [], state: "bot" }] };
   globalThis.WebSocket = FakeWebSocket;
   globalThis.fetch = async (url, { method, body, headers }) => {
-    calls.push({ url, body: body && JSON.parse(body), token: headers.Authorization });
-    const route = method === "GET" ? "read" : url.endsWith("/messages") ? "say" : "start";
+    calls.push({ url, body: body instanceof Blob ? body : body && JSON.parse(body), kind: headers["Content-Type"], token: headers.Authorization });
+    const route = method === "GET" ? "read" : url.endsWith("/messages") ? "say" : url.endsWith("/pictures") ? "put" : "start";
     const [status, answer] = routes[route]();
     return new Response(JSON.stringify(answer), { status });
   };
@@ -126,4 +127,27 @@ test("a renewed token is the same person", () => {
   const token = (claims) => `x.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.y`;
   assert.equal(identity(token({ sub: "s1001", iat: 1 })), identity(token({ sub: "s1001", iat: 2 })));
   assert.equal(identity(null), "visitor");
+});
+
+test("pictures are put into the conversation first, then sent by their ids, with no word needed", async () => {
+  const chat = session();
+  chat.send("", [{ key: "k", blob: new Blob(["x"], { type: "image/jpeg" }), thumb: "data:image/jpeg,x" }]);
+  for (let turn = 0; turn < 6; turn += 1) await settled();
+  const [, put, say] = calls;
+  assert.deepEqual([put.url, put.kind, put.token], ["http://shop.example/api/v1/chat/conversations/c1/pictures", "image/jpeg", "Bearer v1"]);
+  assert.deepEqual([say.body.text, say.body.pictures], ["", ["f0"]]);
+  chat.leave();
+});
+
+test("a picture that is refused fails with the service's sentence, and can be dropped", async () => {
+  routes.put = () => [413, { error: { code: "picture_too_large", message: "图片太大了" } }];
+  const chat = session();
+  chat.send("", [{ key: "k", blob: new Blob(["x"], { type: "image/jpeg" }), thumb: "data:image/jpeg,x" }]);
+  for (let turn = 0; turn < 6; turn += 1) await settled();
+  const [item] = chat.outbox.items;
+  assert.deepEqual([item.state, item.problem], ["failed", "图片太大了"]);
+  assert.match(String(pending(item)), /图片太大了.*data-action="drop"/s);
+  chat.drop(item.client_id);
+  assert.deepEqual(chat.outbox.items, []);
+  chat.leave();
 });
