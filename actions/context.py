@@ -243,6 +243,8 @@ def say(turn: Turn, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tra
     """Utter a reply, and keep what the next turn needs."""
     if reply.needs == "identity":
         return _ask_identity(turn, dispatcher, tracker)
+    if reply.draft and _is_running(reply.draft, tracker):
+        return _told_more(reply.draft, tracker)
     if draft_of(tracker) and reply.draft is None:
         reply = stepless(reply)
     utter(reply, dispatcher, turn.intent)
@@ -294,6 +296,21 @@ def _begun(draft: Draft, tracker: Tracker) -> list[Event]:
     parked = before.dump() if before and before.form != draft.form else before.parked if before else None
     kept = replace(draft, turn=turn_number(tracker), parked=parked)
     return [SlotSet("session_draft", kept.dump()), SlotSet("session_filled", None), FollowupAction(draft.form)]
+
+
+def _is_running(draft: Draft, tracker: Tracker) -> bool:
+    """Asked for once more in the middle of it: the same form, about the same order or product."""
+    before = draft_of(tracker)
+    if before is None or not before.form == draft.form == (tracker.active_loop or {}).get("name"):
+        return False
+    return all(before.values.get(name) == draft.values.get(name) for name in ("order_id", "product_id"))
+
+
+def _told_more(draft: Draft, tracker: Tracker) -> list[Event]:
+    """What is known stays known; the form puts its open question again by itself."""
+    before = draft_of(tracker)
+    kept = before.filled(draft.values) if before else draft
+    return [SlotSet("session_draft", kept.dump())]
 
 
 def _dropped(tracker: Tracker) -> list[Event]:

@@ -60,9 +60,14 @@ class Found:
 
 
 def find_order(
-    shop: Shop, question: Question, *, likely: Callable[[Order], bool], ask: str = "您想查哪一笔订单呢？"
+    shop: Shop,
+    question: Question,
+    *,
+    likely: Callable[[Order], bool],
+    second: Callable[[Order], bool] | None = None,
+    ask: str = "您想查哪一笔订单呢？",
 ) -> Found:
-    """The order meant. `likely` says which orders such a question is usually about; the others are a second choice."""
+    """The order meant. `likely` says which orders such a question is usually about, `second` which where none is."""
     if question.shopper_id is None:
         return Found(reply=NEEDS_IDENTITY)
     if question.order_id:
@@ -70,7 +75,7 @@ def find_order(
     orders = shop.orders(question.shopper_id)
     if not orders:
         return Found(reply=Reply("亲，您在店里还没有订单哦。有看中的宝贝，可以直接问我～"))
-    meant = _meant(shop, question, orders, likely)
+    meant = _meant(shop, question, orders, (likely, second or likely))
     return Found(order=meant[0]) if len(meant) == 1 else Found(reply=choice(shop, meant, question, ask))
 
 
@@ -81,7 +86,9 @@ def _named(shop: Shop, shopper_id: str, order_id: str) -> Found:
         return Found(reply=Reply(NOT_FOUND))
 
 
-def _meant(shop: Shop, question: Question, orders: Sequence[Order], likely: Callable[[Order], bool]) -> Sequence[Order]:
+def _meant(
+    shop: Shop, question: Question, orders: Sequence[Order], likely: Sequence[Callable[[Order], bool]]
+) -> Sequence[Order]:
     """Narrows step by step; a step which leaves nothing is skipped."""
     described = _described(shop, question, orders)
     if len(described) == 1:
@@ -90,7 +97,7 @@ def _meant(shop: Shop, question: Question, orders: Sequence[Order], likely: Call
     if focus and not described:
         return focus
     pool = described or orders
-    first_choice = [order for order in pool if likely(order)]
+    first_choice = next((fit for each in likely if (fit := [order for order in pool if each(order)])), [])
     on_page = [order for order in first_choice if _contains(order, question.page_product_id)]
     return on_page or first_choice or pool[:1]
 
@@ -188,14 +195,20 @@ def picture_of(shop: Shop, order: Order) -> str:
 
 
 def asks_something_else(question: Question, waiting_intent: str) -> bool:
-    """While a choice is open, only a message that is surely another question is one; the rest belongs to the first."""
-    left = bool(LEAVING.search(question.text.strip()))
+    """While a choice is open, only a message that surely asks for something is another one; the rest belongs to it."""
+    said = question.text.strip()
+    if LEAVING.search(said) or question.intent in _AT_ONCE:
+        return True
     sure = question.confidence >= _SURE and question.intent not in _ANSWERS | {waiting_intent}
-    return left or sure
+    return sure and bool(_ASKING.search(said))
 
 
-_SURE = 0.75
-_ANSWERS = frozenset({"affirm", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback", SEND_PICTURE})
+_SURE = 0.6
+_AT_ONCE = frozenset({"request_human", "complain"})
+_ANSWERS = frozenset({"affirm", "deny", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback", SEND_PICTURE})
+_ASKING = re.compile(
+    r"[?？吗呢么]|怎|多少|多久|什么|啥|几|哪|能不能|可不可以|有没有|是不是|[能行可]不|帮我|我[要想]|[查催]|看[看下一]"
+)
 
 
 def choose_first(shop: Shop, question: Question, choices: Sequence[str]) -> Reply:

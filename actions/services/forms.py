@@ -18,7 +18,7 @@ from actions.services.question import SEND_PICTURE, Question
 from actions.services.reply import Reply
 from shop.protocol import Shop
 
-MOST_ASIDES = 2  # after so many other questions in a row the form is no longer insisted on
+MOST_ASIDES = 3  # after so many other questions in a row the form is no longer insisted on
 LEAVING = re.compile(
     r"^(那|先|还是)*(算了|不弄了|不[退换改办补]了|不用(了|退|换|改)|先不|再说吧?|以后再说|取消(申请|办理)?$|不申请|不想[退换改]了|退出)"
 )
@@ -126,16 +126,20 @@ def hear(step: Step) -> Heard:
         return Heard(Outcome.LEFT, step.draft, Reply(form.left))
     told = _told(step, form.fields, asked=asking)
     if told.values:
-        return _next(replace(step, draft=replace(step.draft.filled(told.values), asides=0)), told.remark)
+        taken = replace(step, draft=replace(step.draft.filled(told.values), asides=0))
+        return _next(taken, told.remark or ("" if asking in told.values else _NOTED))
     if told.remark:
         return _put(step, told.remark)
     return _corrected(step) or _unclear(step) or Heard(Outcome.ASIDE, step.draft)
 
 
+_NOTED = "好的，记下了～"  # of what was not asked for: the same question would sound as if nobody had listened
+
+
 def again(step: Step) -> Heard:
     """The open question once more, after an answer to something else."""
     if step.draft.asides >= MOST_ASIDES:
-        return Heard(Outcome.LEFT, step.draft)
+        return Heard(Outcome.LEFT, step.draft, Reply(f"刚才的{step.form.title}我先放一放，想接着办随时跟我说～"))
     return _put(_set_aside(step), f"刚才的{step.form.title}还没办完，")
 
 
@@ -148,7 +152,10 @@ def _unclear(step: Step) -> Heard | None:
 
 
 _UNCLEAR = "亲，这句我没太明白～"
-_NO_QUESTION = {"nlu_fallback": _UNCLEAR, "affirm": _UNCLEAR, "deny": _UNCLEAR, SEND_PICTURE: "图片收到啦～"}
+_NO_QUESTION = {
+    **dict.fromkeys(("nlu_fallback", "affirm", "deny", "chitchat", "out_of_scope"), _UNCLEAR),
+    SEND_PICTURE: "图片收到啦～",
+}
 
 
 def _set_aside(step: Step) -> Step:
@@ -163,7 +170,12 @@ def _told(step: Step, fields: Sequence[Field], asked: str | None) -> Read:
         read = each.read(step, each.name == asked)
         values.update({name: value for name, value in read.values.items() if name not in values})
         remark = remark or (read.remark if each.name == asked or read.values else "")
-    return Read({name: value for name, value in values.items() if step.draft.values.get(name) != value}, remark)
+    fresh = {name: value for name, value in values.items() if step.draft.values.get(name) != value}
+    said_again = _AGAIN if values and not fresh and asked else ""
+    return Read(fresh, remark or said_again)
+
+
+_AGAIN = "好的，"  # what was told before is told once more
 
 
 def _next(step: Step, remark: str = "") -> Heard:

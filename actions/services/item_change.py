@@ -40,7 +40,8 @@ def change(shop: Shop, question: Question) -> Reply:
     found = find_order(
         shop,
         question,
-        likely=lambda order: order.state in IN_TIME or order.state in UNDER_WAY,
+        likely=lambda order: order.state in IN_TIME,
+        second=lambda order: order.state in UNDER_WAY,
         ask="您想改哪一笔订单的商品呢？",
     )
     if found.order is None:

@@ -89,6 +89,16 @@ def test_a_bare_no_asks_what_is_wrong(step: Step, ask: Ask) -> None:
     assert heard.outcome is Outcome.ASKED and "日期、要求" in heard.reply.text
 
 
+def test_what_was_told_before_is_no_misunderstanding(step: Step, ask: Ask) -> None:
+    heard = spoken(at(step, "wish", day="tomorrow"), "明天", ask, intent="ask_fee", confidence=0.9)
+    assert heard.outcome is Outcome.ASKED and heard.reply.text.startswith("好的，") and heard.draft.asking == "wish"
+
+
+def test_what_was_told_unasked_is_acknowledged(step: Step, ask: Ask) -> None:
+    heard = spoken(at(step, "wish"), "明天来", ask, intent="ask_fee", confidence=0.9)
+    assert heard.draft.values == {"day": "tomorrow"} and "记下了" in heard.reply.text
+
+
 @pytest.mark.parametrize("text", ["算了", "不用了", "先不弄了", "那算了吧"])
 def test_a_form_is_left_at_any_time(step: Step, text: str, ask: Ask) -> None:
     assert spoken(step, text, ask).outcome is Outcome.LEFT
