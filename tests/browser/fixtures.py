@@ -10,7 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, V
 from bench.stand import Stand
 from tests.browser.stage import DESKTOP, Desk, Shopper, Visit, log_in
 
-WITH_PARCEL, WITH_STALLED_PARCEL = KEPT = ("s1001", "s1003")  # each for the one test that needs it
+WITH_PARCEL, WITH_STALLED_PARCEL, WITH_RECEIVED = KEPT = (
+    "s1001",
+    "s1003",
+    "s1010",
+)  # each for the one test that needs it
 
 
 @pytest.fixture
@@ -66,6 +70,11 @@ def shopper_with_parcel(visit: Visit) -> Shopper:
 @pytest.fixture
 def shopper_with_stalled_parcel(visit: Visit) -> Shopper:
     return _as(visit, WITH_STALLED_PARCEL)
+
+
+@pytest.fixture
+def shopper_with_received_goods(visit: Visit) -> Shopper:
+    return _as(visit, WITH_RECEIVED)
 
 
 def _as(visit: Visit, shopper_id: str) -> Shopper:

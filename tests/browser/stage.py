@@ -37,6 +37,9 @@ class Shopper:
         self.chat.get_by_label("输入消息").fill(text)
         self.page.keyboard.press("Enter")
 
+    def choose_picture(self, data: bytes, name: str = "photo.png", kind: str = "image/png") -> None:
+        self.chat.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": data})
+
     def sees(self, text: str) -> None:
         expect(self.messages).to_contain_text(text, timeout=ANSWER_WITHIN_MS)
 
