@@ -76,9 +76,10 @@ def mark_failed(connection: Connection, message_id: str) -> None:
 
 
 def unsure(connection: Connection, below: float, since: datetime, limit: int) -> list[RowMapping]:
-    """Shoppers' messages that the bot was unsure of or failed on, newest first."""
+    """Shoppers' messages that the bot was unsure of or failed on, newest first; a bare picture teaches no words."""
     doubtful = (messages.c.confidence < below) | (messages.c.intent == "nlu_fallback") | messages.c.failed
-    query = select(messages).where(messages.c.sender == Sender.SHOPPER.value, doubtful, messages.c.at >= since)
+    worded = (messages.c.sender == Sender.SHOPPER.value) & (messages.c.text != "")
+    query = select(messages).where(worded, doubtful, messages.c.at >= since)
     return list(connection.execute(query.order_by(messages.c.at.desc()).limit(limit)).mappings())
 
 

@@ -16,8 +16,14 @@ const DRAWERS = {
 
 /** Unknown parts draw nothing: an older page must not break on a newer bot. */
 export function partsOf(message, base = "") {
-  return (message.parts ?? []).map((part) => DRAWERS[part.kind ? `${part.type}/${part.kind}` : part.type]?.(part, base));
+  const parts = message.parts ?? [];
+  const pictures = parts.filter((part) => part.type === "picture");
+  if (pictures.length < 2) return parts.map((part) => drawPart(part, base));
+  const others = parts.filter((part) => part.type !== "picture").map((part) => drawPart(part, base));
+  return [html`<div class="pictures">${pictures.map((part) => drawPart(part, base))}</div>`, ...others];
 }
+
+const drawPart = (part, base) => DRAWERS[part.kind ? `${part.type}/${part.kind}` : part.type]?.(part, base);
 
 export const quickButtons = (message) =>
   (message?.parts ?? []).filter((part) => part.type === "buttons").flatMap((part) => part.buttons.map((button) => button.title));

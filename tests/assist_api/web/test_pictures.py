@@ -75,6 +75,15 @@ def test_a_picture_sent_to_a_person_is_settled(service: Service) -> None:
     assert about[-1]["intent_zh"] == "发图片"
 
 
+def test_a_picture_alone_gives_a_trainer_nothing_to_learn(service: Service) -> None:
+    trainer, shoppers = service.desk("小林"), {text: service.shopper() for text in ("", "看下这个图")}
+    service.rasa.down = True
+    for text, shopper in shoppers.items():
+        shopper.say(text, [shopper.picture()])
+    rows = service.client.get("/api/v1/trainer/inbox", headers=trainer.headers).json()["rows"]
+    assert [(row["text"], row["reason"]) for row in rows] == [("看下这个图", "failed")]
+
+
 def test_the_same_client_id_with_its_pictures_is_one_message(service: Service) -> None:
     shopper = service.shopper()
     pictures = [shopper.picture()]

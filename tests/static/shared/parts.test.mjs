@@ -41,6 +41,12 @@ test("a picture can be opened in its full size", () => {
   assert.match(drawn({ type: "picture", url: "/api/v1/pictures/f0", alt: "破损处" }), /<a href="https:\/\/chat.example\/api\/v1\/pictures\/f0"[^>]*rel="noopener".*alt="破损处"/);
 });
 
+test("several pictures stand together", () => {
+  const pictures = ["f0", "f1"].map((id) => ({ type: "picture", url: `/api/v1/pictures/${id}` }));
+  const markup = partsOf(message(1, { parts: pictures })).join("");
+  assert.match(markup, /^<div class="pictures"><figure class="picture">.*f0.*<figure class="picture">.*f1.*<\/div>$/);
+});
+
 test("a picture with a dangerous address is left out", () => {
   assert.equal(drawn({ type: "picture", url: "javascript:alert(1)", alt: "x" }), "");
 });
