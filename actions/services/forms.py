@@ -122,9 +122,9 @@ def begin(form: Form, shop: Shop, question: Question, values: Values, opening: s
 
 def hear(step: Step) -> Heard:
     form, asking = step.form, step.draft.asking
-    if form.leaving.search(step.text.strip()):
-        return Heard(Outcome.LEFT, step.draft, Reply(form.left))
     told = _told(step, form.fields, asked=asking)
+    if _lets_go(step, told):
+        return Heard(Outcome.LEFT, step.draft, Reply(form.left))
     if told.values:
         taken = replace(step, draft=replace(step.draft.filled(told.values), asides=0))
         return _next(taken, told.remark or ("" if asking in told.values else _NOTED))
@@ -133,6 +133,16 @@ def hear(step: Step) -> Heard:
     return _corrected(step) or _unclear(step) or Heard(Outcome.ASIDE, step.draft)
 
 
+def _lets_go(step: Step, told: Read) -> bool:
+    """ "算了" ends it; "算了开个人的吧" changes it."""
+    said = step.text.strip()
+    found = step.form.leaving.search(said)
+    if not found:
+        return False
+    return not told.values or len(said) - found.end() < _MORE_THAN_A_PARTICLE
+
+
+_MORE_THAN_A_PARTICLE = 3
 _NOTED = "好的，记下了～"  # of what was not asked for: the same question would sound as if nobody had listened
 
 

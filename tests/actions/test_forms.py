@@ -99,6 +99,11 @@ def test_what_was_told_unasked_is_acknowledged(step: Step, ask: Ask) -> None:
     assert heard.draft.values == {"day": "tomorrow"} and "记下了" in heard.reply.text
 
 
+def test_a_word_of_letting_go_before_something_better_is_a_change_of_mind(step: Step, ask: Ask) -> None:
+    heard = spoken(at(step, "confirmed", day="later", wish="安静"), "算了改成明天吧", ask)
+    assert heard.outcome is Outcome.ASKED and heard.draft.values["day"] == "tomorrow"
+
+
 @pytest.mark.parametrize("text", ["算了", "不用了", "先不弄了", "那算了吧"])
 def test_a_form_is_left_at_any_time(step: Step, text: str, ask: Ask) -> None:
     assert spoken(step, text, ask).outcome is Outcome.LEFT
