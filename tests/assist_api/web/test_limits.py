@@ -7,6 +7,7 @@ import pytest
 from assist_api.errors import TooManyRequests
 from assist_api.settings import Settings
 from assist_api.web.limits import RateLimit
+from tests.assist_api.builders import jpeg
 from tests.assist_api.conftest import put_staff
 
 
@@ -19,6 +20,22 @@ def test_who_writes_too_fast_is_told_to_wait(open_service: Callable[..., Any], s
     with open_service() as service:
         shopper = service.shopper()
         answers = [shopper.post(f"在吗{n}").status_code for n in range(4)]
+    assert answers == [201, 201, 201, 429]
+
+
+def test_pictures_count_as_messages_do(open_service: Callable[..., Any], settings: Settings) -> None:
+    with open_service() as service:
+        shopper = service.shopper()
+        answers = [shopper.put_picture(jpeg()).status_code for _ in range(4)]
+    assert answers == [201, 201, 201, 429]
+
+
+def test_one_address_cannot_put_pictures_without_end_by_opening_conversations(
+    open_service: Callable[..., Any], settings: Settings
+) -> None:
+    with open_service() as service:
+        shoppers = [service.shopper(), service.shopper()]
+        answers = [shoppers[n % 2].put_picture(jpeg()).status_code for n in range(4)]
     assert answers == [201, 201, 201, 429]
 
 
