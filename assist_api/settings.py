@@ -65,7 +65,7 @@ HELP: Mapping[str, str] = {
     "outreach": "`on` or `off`: whether the bot speaks first; events are kept in any case",
     "outreach_file": "when the bot may speak first",
     "outreach_poll_s": "seconds between two looks for the shop's events; `0` where the shop pushes them",
-    "messages_per_minute": "messages and pictures that one visitor may post in a minute; also the pictures of one address",
+    "messages_per_minute": "messages and pictures of one visitor in a minute; pictures of one address too",
     "pictures_per_hour": "pictures that may be put into one conversation in an hour",
     "starts_per_minute": "conversations that one address may open in a minute",
     "log_ins_per_minute": "log-ins that one address may try in a minute",
