@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Column, Connection, Row, Table, insert, select
+from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, insert, select
 
 from shop.protocol import NotFound
 
@@ -25,9 +26,14 @@ def put(connection: Connection, table: Table, thing: object, **more: Any) -> Non
 
 
 def model(kind: type[T], row: Row[Any], **parts: Any) -> T:
-    held = row._mapping
-    names = (field.name for field in fields(kind))  # type: ignore[arg-type]
-    return kind(**{name: held[name] for name in names if name in held and name not in parts}, **parts)
+    return kind(**{name: row[at] for name, at in _shared(cast(Any, kind), row._fields)} | parts)
+
+
+@cache
+def _shared(kind: Any, columns: tuple[str, ...]) -> Sequence[tuple[str, int]]:
+    """The fields of a model that are columns, and where: asked for every row."""
+    names = (field.name for field in fields(kind))
+    return [(name, columns.index(name)) for name in names if name in columns]
 
 
 def only(things: Sequence[T]) -> T:
@@ -42,8 +48,18 @@ def ids(rows: Iterable[Row[Any]]) -> list[str]:
 
 def grouped(connection: Connection, parent: Column[Any], keys: Sequence[str], *order_by: Any) -> Rows:
     """The children of all the parents, in one query."""
-    table = parent.table
     found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(table).where(parent.in_(keys)).order_by(*order_by, *table.primary_key)):
-        found[row._mapping[parent.name]].append(row)
+    if not keys:
+        return found
+    query, at = _children(parent, order_by)
+    for row in connection.execute(query, {"keys": keys}):
+        found[row[at]].append(row)
     return found
+
+
+@cache
+def _children(parent: Column[Any], order_by: tuple[Any, ...]) -> tuple[Select[Any], int]:
+    """The query, and where its rows name their parent: building it costs as much as running it."""
+    table = parent.table
+    wanted = parent.in_(bindparam("keys", expanding=True))
+    return select(table).where(wanted).order_by(*order_by, *table.primary_key), table.columns.keys().index(parent.name)
