@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from actions.services.cards import order_card
 from actions.services.forms import LEAVING
+from actions.services.goods import described
 from actions.services.ordinals import place_of
 from actions.services.question import SEND_PICTURE, Question
 from actions.services.reply import NEEDS_IDENTITY, Button, Reply
@@ -140,9 +141,7 @@ def match_words(shop: Shop, text: str, orders: Sequence[Order]) -> list[Order]:
 
 
 def _word_score(shop: Shop, text: str, order: Order) -> int:
-    return max(
-        _line_score(text, shop_product(shop, line.product_id), line.title, line.sku_label) for line in order.lines
-    )
+    return max(_line_score(text, described(shop, line.product_id), line.title, line.sku_label) for line in order.lines)
 
 
 def shop_product(shop: Shop, product_id: str) -> Product | None:
@@ -190,7 +189,7 @@ def _button_title(order: Order, now: datetime) -> str:
 
 
 def picture_of(shop: Shop, order: Order) -> str:
-    product = shop_product(shop, order.lines[0].product_id)
+    product = described(shop, order.lines[0].product_id)
     return product.picture if product else ""
 
 
