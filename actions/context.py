@@ -23,6 +23,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.services import follow_ups
 from actions.services.attempts import LOCKED_FOR, MOST, Attempts
 from actions.services.draft import Draft, load
 from actions.services.focus import NOT_FOUND
@@ -86,7 +87,8 @@ class ShopAction(Action, ABC):
     def reply(self, shop: Shop, question: Question) -> Reply: ...
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        return await answer(asked_now(self.name(), tracker), dispatcher, tracker)
+        turn = followed_up(tracker) or asked_now(self.name(), tracker)
+        return await answer(turn, dispatcher, tracker)
 
 
 # Turns
@@ -107,6 +109,28 @@ def asked_now(action: str, tracker: Tracker) -> Turn:
     said = "" if message.get("text") == f"/{SEND_PICTURE}" else message.get("text") or ""  # nothing was typed
     asked = question(tracker, said, _entities(message))
     return Turn(action, intent, replace(asked, offered=_standing_offer(tracker, intent)))
+
+
+def followed_up(tracker: Tracker) -> Turn | None:
+    """What words that only name something ask; a form that is being filled in reads them itself."""
+    if draft_of(tracker) or (tracker.active_loop or {}).get("name") == "choice_form":
+        return None
+    heard = [_said(event.get("text"), event.get("parse_data") or {}) for event in tracker.events if _is_heard(event)]
+    now = _said(tracker.latest_message.get("text"), tracker.latest_message)
+    meant = follow_ups.followed_up(now, heard[-2::-1])
+    if meant is None or (now.kinds == {"ordinal"} and not tracker.get_slot("session_shown")):
+        return None
+    asked = question(tracker, meant.text, _entities({"entities": meant.marks}))
+    return Turn(action_of(meant.intent), meant.intent, replace(asked, intent=meant.intent, confidence=1.0))
+
+
+def _is_heard(event: Mapping[str, Any]) -> bool:
+    return event.get("event") == "user"
+
+
+def _said(text: str | None, understood: Mapping[str, Any]) -> follow_ups.Said:
+    intent = (understood.get("intent") or {}).get("name") or ""
+    return follow_ups.Said(text or "", intent, understood.get("entities") or [])
 
 
 def waiting(tracker: Tracker, order_id: str, shopper: str | None = None) -> Turn | None:
@@ -390,9 +414,19 @@ def _settled(tracker: Tracker) -> list[Event]:
     """An answered question waits for nothing any more. A choice not made is off; a visitor may still identify later."""
     loop = (tracker.active_loop or {}).get("name")
     if loop == "identity_form":
-        return []
+        return [ActiveLoop(None), SlotSet("requested_slot", None)] if _reminded(tracker) else []
     waits = [SlotSet(slot, None) for slot in ("session_pending", "session_choices") if tracker.get_slot(slot)]
     return [*waits, ActiveLoop(None), SlotSet("requested_slot", None)] if loop == "choice_form" else waits
+
+
+def _reminded(tracker: Tracker) -> bool:
+    """Whether the form has been put aside by a question once already: a second time it is not come back to."""
+    began = max((at for at, event in enumerate(tracker.events) if _begins_identity(event)), default=0)
+    return sum(1 for event in tracker.events[began:] if _is_heard(event)) > 1
+
+
+def _begins_identity(event: Mapping[str, Any]) -> bool:
+    return event.get("event") == "active_loop" and event.get("name") == "identity_form"
 
 
 def ran_since_message(tracker: Tracker) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.services.categories import category_named
 from actions.services.question import Question
 from actions.services.regions import ABROAD, place_in, province_of
 from actions.services.reply import Button, Offer, Reply
@@ -23,7 +24,8 @@ def ship_from(shop: Shop, question: Question) -> Reply:
     """The house of the goods in question; of the order in focus; else all houses."""
     houses = shop.policy()["shipping"]["warehouses"]
     product = product_in_context(shop, question)
-    category = product.category if product else _category_of_order(shop, question)
+    named = None if product else category_named(shop, question)
+    category = product.category if product else named or _category_of_order(shop, question)
     if category is None:
         told = "，".join(f"{'、'.join(house['categories'])}从{house['city']}发" for house in houses)
         return Reply(f"亲，{told}～您看的是哪一款呢？")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from actions.services.basket import Basket, Quote, arithmetic, basket_of, is_wholesale, quote, said_next, unpaid_order
+from actions.services.details import detail
 from actions.services.focus import WAITING
 from actions.services.gifts import due_gift, is_noted
 from actions.services.next_step import then
@@ -44,10 +45,13 @@ class Deal:
 
 
 _FREE_POSTAGE = re.compile(r"包个?邮|免邮|邮费|运费")
+_THE_CHEAPER_ONE = re.compile(r"^(那|我|就|要|选|买|拿|看看|想)*便宜(一?点)?的?那[款个件双台条](吧|呗|了|的)?$")
 _WHOLESALE = re.compile(r"批发|团购|一百|几十|单位要|公司要")
 
 
 def bargain(shop: Shop, question: Question) -> Reply:
+    if question.shown_product_ids and _THE_CHEAPER_ONE.search(question.text):
+        return detail(shop, question)
     basket = basket_of(shop, question)
     if is_wholesale(question) or _WHOLESALE.search(question.text):
         return _wholesale()

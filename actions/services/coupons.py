@@ -24,6 +24,10 @@ _ELSEWHERE = re.compile(
 _TAKES_IT = re.compile(
     r"^(那|就|好|行|可以|麻烦|请|你|帮我|给我|我要|要|想)*(的|啊|呀)?，?,? ?(帮我|给我)?领(吧|一下|下|了|一张|呗|这张|取)*[～~!！。]*$"
 )
+_TOGETHER = re.compile(r"一起用|叠加|叠着|同时用|同享|用[几两二三]张|[几两二三]张.{0,4}用|能用多张")
+_TAKES_SOME = re.compile(
+    r"^(那|就|好|行|可以|麻烦|请|你|帮我|给我|我要|我|要|想)*领(个|取)?[一1]张(券|优惠券)?[吧呗啊呀～~!！。]*$"
+)
 _MOST = 4
 
 
@@ -33,11 +37,32 @@ def coupon(shop: Shop, question: Question) -> Reply:
         return _take(shop, question, taken)
     if _ELSEWHERE.search(question.text) and not _WHY_NOT.search(question.text):
         return knowledge(question.text)
-    if question.shopper_id is None and (_MINE.search(question.text) or _WHY_NOT.search(question.text)):
+    if (
+        question.shopper_id is None
+        and not _TOGETHER.search(question.text)
+        and (_MINE.search(question.text) or _WHY_NOT.search(question.text))
+    ):
         return NEEDS_IDENTITY
-    if _WHY_NOT.search(question.text):
+    if _WHY_NOT.search(question.text) and not _TOGETHER.search(question.text):
         return _why_not(shop, question)
+    if _TOGETHER.search(question.text):
+        return _together(shop, question)
     return _overview(shop, question)
+
+
+def _together(shop: Shop, question: Question) -> Reply:
+    """Coupons with each other, and with the offers that run for the goods in question."""
+    basket = basket_of(shop, question)
+    running = [each for each in shop.promotions() if not basket or basket.categories & set(each.categories)]
+    able = "、".join(f"「{each.title}」" for each in running if each.stacks_with_coupons)
+    unable = "、".join(f"「{each.title}」" for each in running if not each.stacks_with_coupons)
+    told = (f"{able}可以和券一起用" if able else "", f"{unable}不和券同用，结算取更省的一种" if unable else "")
+    with_offers = "；".join(each for each in told if each)
+    reply = Reply(
+        f"亲，券和券不能叠加，一单用一张店铺券{f'；活动里{with_offers}' if with_offers else ''}～",
+        product_id=basket.product.id if basket else None,
+    )
+    return then(reply, "要帮您算算到手价吗？", "ask_price", product_id=basket.product.id) if basket else reply
 
 
 # Taking one
@@ -77,7 +102,7 @@ def _overview(shop: Shop, question: Question) -> Reply:
     basket = basket_of(shop, question)
     if basket:
         offers = [each for each in offers if not each.categories or basket.categories & set(each.categories)]
-    text = _wallet(usable, question) + _takeable(offers)
+    text = "" if _TAKES_SOME.search(question.text) and offers else _wallet(usable, question) + _takeable(offers)
     if not offers:
         return Reply(f"亲，{text}现在没有其他可领的券，过期的券没法补，有新券会放在店铺首页～")
     return _with_taking(Reply(f"亲，{text}"), shop, question, basket, offers)

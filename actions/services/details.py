@@ -17,7 +17,9 @@ from actions.services.wording import short
 from shop.models import ComplaintPoint, Product
 from shop.protocol import Shop
 
-_IN_GENERAL = re.compile(r"介绍|怎么样|特点|好不好|详情|优点|卖点|参数|好用吗|好穿吗|好吃吗|了解")
+_IN_GENERAL = re.compile(
+    r"^(那|我|就|要|选|买|拿|看看|想)*(第.{1,2}|便宜(一?点)?的?那)[款个件双台条](吧|呗|了|的)?$|介绍|怎么样|特点|好不好|详情|优点|卖点|参数|好用吗|好穿吗|好吃吗|了解"
+)
 _FLAWS = re.compile(r"缺点|不足|差评|有什么问题|毛病|吐槽|坑")
 _CRAFT = re.compile(r"工艺|做工|走线|车线|怎么做出来")
 _MATCHING = re.compile(r"搭配?什么|配什么|怎么搭|搭啥|配啥")

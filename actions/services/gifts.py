@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from actions.services.basket import Basket, basket_of, quote
+from actions.services.categories import category_named
 from actions.services.focus import WAITING, find_order, shop_product
 from actions.services.next_step import then
 from actions.services.question import Question
+from actions.services.recommending import recommend
 from actions.services.reply import Button, Reply, knowledge
 from actions.services.subject import not_sold, which
 from actions.services.wording import short, yuan
@@ -22,6 +24,9 @@ _MISSING = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"直播|主播|预售|定金|尾款|折现|延保|晒图|入会|退货.*一起|一起退|随机|选颜色|换别的|换成|试用|小样几|质量"
+)
+_PRESENT = re.compile(
+    r"(买|选|挑|找|准备).{0,4}(礼物|礼品)|(礼物|礼品).{0,3}送(?!不送)|(?<!我)送(给)?(我)?(女朋友|男朋友|女友|男友|对象|老婆|老公|媳妇|爸|妈|婆婆|岳|长辈|领导|同事|客户|闺蜜|老师|朋友|孩子|小孩|老人)|生日礼物"
 )
 _NOT_SENT = WAITING | {OrderState.UNPAID}
 _SENT = frozenset({OrderState.SHIPPED, OrderState.SIGNED, OrderState.COMPLETED})
@@ -35,6 +40,11 @@ def gift(shop: Shop, question: Question) -> Reply:
         return knowledge(question.text)
     if _MISSING.search(question.text):
         return _missing(shop, question)
+    if _PRESENT.search(question.text):
+        return recommend(shop, question)
+    category = category_named(shop, question)
+    if category and question.first("product_word") in {None, category} and question.first("product_id") is None:
+        return _with_category(shop, category)
     basket = basket_of(shop, question)
     if basket is None:
         return which(shop, question) if not_sold(shop, question) else _all(shop)
@@ -52,6 +62,14 @@ def _all(shop: Shop) -> Reply:
         if told
         else "亲，现在没有赠品活动，不跟您乱许～"
     )
+
+
+def _with_category(shop: Shop, category: str) -> Reply:
+    rules = [each for each in shop.policy().get("gifts", ()) if category in each["categories"] and each["stock"]]
+    told = "；".join(f"满 {yuan(each['from_amount'])}送{each['title']}" for each in rules)
+    if not told:
+        return Reply(f"亲，{category}现在没有赠品，不跟您乱许～")
+    return Reply(f"亲，{category}{told}，一单一份、送完为止。您看中哪一款，我帮您看看够不够～")
 
 
 def _for_basket(shop: Shop, basket: Basket, question: Question) -> Reply:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from actions.services.basket import Basket, Quote, arithmetic, basket_of, nearest, quote
 from actions.services.cards import product_card
+from actions.services.categories import category_named
 from actions.services.next_step import after_price, then
 from actions.services.prices import HISTORY, history
 from actions.services.question import Question
 from actions.services.reply import Reply, knowledge
 from actions.services.wording import day, short, yuan
 from shop.levels import reaches
-from shop.models import Promotion
+from shop.models import OfferScheme, Promotion
 from shop.protocol import Shop
 
 # Of these the shop has no record: the platform's own matters, and how a pre-sale goes. The knowledge base tells them.
@@ -35,12 +36,31 @@ def promotion(shop: Shop, question: Question) -> Reply:
     return _for_basket(shop, basket, question)
 
 
+# What is asked for, of all that runs: 第二件半价 is no 满减.
+_SCHEMES = (
+    (re.compile(r"满减|满多少|满几|每满"), OfferScheme.REACHED),
+    (re.compile(r"第二件|第2件|半价"), OfferScheme.SECOND_PIECE),
+)
+
+
 def _all_running(shop: Shop, question: Question) -> Reply:
-    running = shop.promotions()
+    """Of the category or the sort that was named; of all if none was, or nothing of it runs."""
+    running, category = shop.promotions(), category_named(shop, question)
+    if category:
+        return _of_category(category, [offer for offer in running if category in offer.categories], question)
     if not running:
         return Reply("亲，店里这几天没有进行中的活动，有看中的可以先告诉我，我帮您看看能领什么券～")
+    scheme = next((scheme for words, scheme in _SCHEMES if words.search(question.text)), None)
+    running = [offer for offer in running if offer.scheme is scheme] or list(running)
     told = "\n".join(f"・{_told(offer, question)}" for offer in running)
     return Reply(f"亲，现在进行中的活动有：\n{told}\n您看中哪一款，发我帮您算到手价～")
+
+
+def _of_category(category: str, running: Sequence[Promotion], question: Question) -> Reply:
+    if not running:
+        return Reply(f"亲，{category}这几天没有活动，不跟您乱许。看中哪一款发我，我帮您看看能领什么券～")
+    told = "；".join(_told(offer, question) for offer in running)
+    return Reply(f"亲，{category}现在能参加{told}。看中哪一款，发我帮您算到手价～")
 
 
 def _told(offer: Promotion, question: Question) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from actions.services import needs
 from actions.services.cards import product_card
 from actions.services.comparing import comparison_table, differences
-from actions.services.details import matching
+from actions.services.details import detail, matching
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
 from actions.services.needs import Ask, Choice
 from actions.services.next_step import then
@@ -24,6 +24,7 @@ from shop.protocol import Shop
 
 _CATEGORY, _WORD, _BUDGET = "category", "word", "budget"
 _NO_LIMIT = 0
+_LITTLE_MORE = 2  # signs: 就是, 呢, 吧
 _MATCHING = re.compile(r"搭|配(什么|啥|条|件|双|个|一)|跟(这|它).*配")
 _SIMILAR = re.compile(r"类似|差不多|相似|同类|别的款|其他款|换一款|平替|没有?我的码")
 _CHEAPER = re.compile(r"便宜|太贵|平价|平替|性价比")
@@ -42,8 +43,20 @@ def recommend(shop: Shop, question: Question) -> Reply:
     missing = not_sold(shop, question)
     if missing:
         return _sold_here(shop, missing)
+    only = _only_one_named(shop, question)
+    if only:
+        return detail(shop, replace(question, text="", entities={"product_id": [only.id]}))
     opening = "销量排行我手上没有数据，不跟您乱说。" if _BESTSELLER.search(question.text) else ""
     return begin(FORM, shop, question, {}, opening)
+
+
+def _only_one_named(shop: Shop, question: Question) -> Product | None:
+    """牛仔裤, and nothing beside it, where there is one: it is shown, and nothing asked."""
+    word = question.first("product_word") or ""
+    if not word or len(question.text) > len(word) + _LITTLE_MORE:
+        return None
+    goods = [each for each in shop.products() if word in {each.kind, *each.aliases}]
+    return goods[0] if len(goods) == 1 else None
 
 
 # What is not sold here
@@ -73,6 +86,8 @@ def _read_category(step: Step, asked: bool) -> Read:
     """Snacks for a child are snacks; a jacket for a child is children's wear."""
     sold = step.shop.policy()["shop"]["categories"]
     named = step.question.first(_CATEGORY) or next((name for name in sold if name in step.text), None)
+    if asked and named is None and any(word in step.text for word in needs.ANY):
+        return Read({_CATEGORY: sold[0], _WORD: ""})
     category = named or next((name for name, words in _HINTS if words.search(step.text) and name in sold), None)
     if category is None:
         missing = not_sold(step.shop, step.question) if asked else None

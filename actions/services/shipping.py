@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from actions.services.bargaining import bargain
 from actions.services.couriers import courier, named_courier
 from actions.services.destinations import destination
 from actions.services.focus import ON_THE_WAY, WAITING, find_order, match_words
@@ -18,6 +20,8 @@ from shop.models import Order, OrderState
 from shop.protocol import Shop
 
 Rules = Mapping[str, Any]
+
+_CHEAPER = re.compile(r"便宜|优惠点|少点|打个?折|免了?吧|免一下")
 
 
 def ship_time(shop: Shop, question: Question) -> Reply:
@@ -74,6 +78,8 @@ def fee(shop: Shop, question: Question) -> Reply:
     rules = shop.policy()["shipping"]
     if named_courier(shop, question.text):
         return courier(shop, question)
+    if _CHEAPER.search(question.text):
+        return bargain(shop, question)
     place, province = destination(shop, question)
     if province is None:
         remote = "、".join(rules["remote_regions"])

@@ -98,6 +98,9 @@ class Fallback(Action):
         return "action_service_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        meant = context.followed_up(tracker)
+        if meant:
+            return await context.answer(meant, dispatcher, tracker)
         turn = context.asked_now(self.name(), tracker)
         reply = service.not_understood(turn.question, again=context.just_failed(tracker))
         return context.say(turn, reply, dispatcher, tracker)

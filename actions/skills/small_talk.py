@@ -1,4 +1,4 @@
-"""Yes and no: an answer to what was offered, or just politeness."""
+"""Yes and no: an answer to what was offered, or just politeness; and talk."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Affirm(Action):
         return "action_small_talk_affirm"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        offered = context.offered(tracker)
-        if offered:
-            return await context.answer(offered, dispatcher, tracker)
+        meant = context.followed_up(tracker) or context.offered(tracker)
+        if meant:
+            return await context.answer(meant, dispatcher, tracker)
         turn = context.asked_now(self.name(), tracker)
         return context.say(turn, small_talk.agreed(turn.question), dispatcher, tracker)
 
@@ -28,5 +28,22 @@ class Deny(Action):
         return "action_small_talk_deny"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        meant = context.followed_up(tracker)
+        if meant:
+            return await context.answer(meant, dispatcher, tracker)
         turn = context.asked_now(self.name(), tracker)
         return context.say(turn, small_talk.declined(turn.question), dispatcher, tracker)
+
+
+class Chat(Action):
+    """Words of politeness and talk; what only looks like them, because it is so short, is answered as what it is."""
+
+    def name(self) -> str:
+        return "action_small_talk_chat"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        meant = context.followed_up(tracker)
+        if meant:
+            return await context.answer(meant, dispatcher, tracker)
+        dispatcher.utter_message(response=f"utter_small_talk_{tracker.latest_message['intent']['name']}")
+        return []

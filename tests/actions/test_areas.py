@@ -33,3 +33,8 @@ def test_a_place_is_delivered_to_or_not(shop: SqlShop, ask: Ask, text: str, said
 def test_large_goods_come_upstairs_and_small_ones_as_the_courier_does_it(shop: SqlShop, ask: Ask) -> None:
     assert "送上楼" in delivery_area(shop, ask("送上楼吗", page_product_id="a601")).text
     assert delivery_area(shop, ask("能不能送上门 别放驿站", page_product_id="c101")).buttons
+
+
+def test_a_category_has_its_house(shop: SqlShop, ask: Ask) -> None:
+    text = ship_from(shop, ask("零食也是那发吗", None)).text
+    assert "合肥" in text and "杭州" not in text

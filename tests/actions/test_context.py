@@ -22,7 +22,7 @@ from actions.services.reply import Button, Reply
 from actions.skills.logistics import TrackShipment
 from actions.skills.products import ReadSizes
 from actions.skills.promotions import Bargain
-from actions.skills.small_talk import Affirm
+from actions.skills.small_talk import Affirm, Chat
 from shop.protocol import ShopUnavailable
 from shop.sql import SqlShop
 
@@ -140,3 +140,30 @@ async def test_a_next_step_is_left_out_while_a_form_waits(slots: dict[str, Any],
     dispatcher, events = await run(Bargain(), tracker("便宜点", open_form, turns=2, page={"product_id": "c103"}))
     assert ("要帮您算算" in said(dispatcher)) is asks
     assert any(event.get("name") == "session_offer" and event["value"] for event in events) is asks
+
+
+async def test_talk_is_answered_and_a_bare_name_of_goods_is_no_talk() -> None:
+    dispatcher, _ = await run(Chat(), understood("今天好冷", "chitchat"))
+    assert dispatcher.messages[0]["response"] == "utter_small_talk_chitchat"
+    word = {"entity": "product_word", "value": "牛仔裤", "start": 0, "end": 3}
+    dispatcher, _ = await run(Chat(), understood("牛仔裤", "chitchat", word))
+    assert "牛仔裤" in said(dispatcher)
+
+
+async def test_who_asks_on_is_asked_for_the_order_number_once_more_and_then_no_longer() -> None:
+    for asides, ended in ((1, False), (2, True)):
+        asked = tracker("满多少包邮")
+        asked.active_loop = {"name": "identity_form"}
+        asked.events = [
+            {"event": "user"},
+            {"event": "active_loop", "name": "identity_form"},
+            *[{"event": "user"}] * asides,
+        ]
+        _, events = await run(Bargain(), asked)
+        assert ({"event": "active_loop", "name": None, "timestamp": None} in events) is ended
+
+
+def understood(text: str, intent: str, *marks: dict[str, Any]) -> Tracker:
+    asked = tracker(text)
+    asked.latest_message = {"text": text, "intent": {"name": intent}, "entities": list(marks), "metadata": {}}
+    return asked

@@ -75,3 +75,13 @@ def test_an_offer_that_excludes_coupons_is_named(shop: SqlShop, ask: Ask) -> Non
 def test_without_any_coupon_nothing_is_guessed(shop: SqlShop, ask: Ask) -> None:
     owner = next(each for each in ("s1010", "s1011", "s1012", "s1003", "s1004") if not shop.coupons(each))
     assert "没有查到领过的券" in coupon(shop, ask("券用不了", owner)).text
+
+
+def test_whether_coupons_go_together_is_said_and_none_listed(shop: SqlShop, ask: Ask) -> None:
+    text = coupon(shop, ask("券能一起用吗", None)).text
+    assert "一单用一张" in text and "「秋冬换新季」" in text and "关注店铺券" not in text
+
+
+def test_one_to_be_taken_is_chosen_without_the_list_once_more(shop: SqlShop, ask: Ask) -> None:
+    reply = coupon(shop, ask("领一张", None))
+    assert "想领哪一张" in reply.text and len(reply.text) < 15 and reply.buttons

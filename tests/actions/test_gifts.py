@@ -40,3 +40,13 @@ def test_an_order_that_earns_none_gets_none(shop: SqlShop, ask: Ask) -> None:
 def test_after_sending_it_is_reported_as_missing(shop: SqlShop, ask: Ask) -> None:
     reply = gift(shop, ask("没收到赠品", "s1004"))
     assert [button.intent for button in reply.buttons] == ["report_package_problem"]
+
+
+def test_a_present_for_somebody_is_no_gift_of_ours(shop: SqlShop, ask: Ask) -> None:
+    assert gift(shop, ask("想买个礼物送女朋友", None)).draft
+    assert "送洁面起泡网" in gift(shop, ask("护肤的送吗", None)).text
+
+
+def test_a_category_has_its_own_gift(shop: SqlShop, ask: Ask) -> None:
+    text = gift(shop, ask("买零食送啥", None)).text
+    assert "坚果尝鲜小包" in text and "洁面起泡网" not in text

@@ -39,3 +39,13 @@ def test_pre_sales_and_the_platforms_own_matters_stand_in_the_knowledge_base(
 def test_a_lower_price_to_come_is_not_promised(shop: SqlShop, ask: Ask) -> None:
     text = promotion(shop, ask("过几天会不会更便宜", None, page_product_id="c103")).text
     assert "不能跟您打包票" in text and "价保" in text
+
+
+def test_of_a_category_only_its_offers_are_told(shop: SqlShop, ask: Ask) -> None:
+    text = promotion(shop, ask("零食怎么打折", None, entities={"product_word": ["零食"]})).text
+    assert "零食囤货" in text and "秋冬换新季" not in text and "第 2 件半价" not in text
+
+
+def test_of_a_sort_of_offer_only_such_are_told(shop: SqlShop, ask: Ask) -> None:
+    text = promotion(shop, ask("满减怎么算的", None)).text
+    assert "秋冬换新季" in text and "囤货" not in text

@@ -55,3 +55,7 @@ def test_a_waiting_order_answers_when_it_is_sent(shop: SqlShop, ask: Ask) -> Non
 def test_on_a_product_page_sending_is_asked_before_buying(shop: SqlShop, ask: Ask) -> None:
     reply = shipping.ship_time(shop, ask("什么时候发货", "s1006", page_product_id="s201"))
     assert reply.order_id is None and "16:00" in reply.text
+
+
+def test_cheaper_and_free_postage_in_one_is_bargaining(shop: SqlShop, ask: Ask) -> None:
+    assert "本来就包邮" in shipping.fee(shop, ask("便宜点包邮吧", None, page_product_id="c103")).text

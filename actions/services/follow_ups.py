@@ -1,0 +1,130 @@
+"""那黑色呢, 西藏呢, 牛仔裤: words that only name something. They put the question before them once more, about this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_MOST_BACK = 3  # messages
+
+Mark = Mapping[str, Any]  # an entity with its place in the text: entity, value, start, end
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message of the shopper's as it was understood."""
+
+    text: str
+    intent: str
+    marks: Sequence[Mark] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(str(mark["entity"]) for mark in self.marks) & _OBJECTS
+
+    @property
+    def rest(self) -> str:
+        return _without(self.text, self.marks)
+
+
+_OBJECTS = frozenset({"colour", "size", "product_word", "quantity", "region", "courier", "ordinal"})
+_FILLING = re.compile(
+    r"^(那么?|就是|就|这个|那个|[这那][款件双条台]|如果|要是|我|想|要|买|看看|看|拿|来|选|发到?|寄到?|到|的|款|色|码|号|呢|捏|呐|哩|"
+    r"吧|啊|呀|哦|噢|嘞|咧|咋样|怎么样|如何|也|还|有没有|有没|没有|没|有|吗|嘛|么|不|行不行|可以|一样|[\s，,。.！!？?～~…])*$"
+)
+_IS_THERE = re.compile(r"有|没$")
+
+_MONEY = frozenset({"ask_price", "ask_promotion", "ask_coupon", "ask_gift", "bargain"})
+_SENDING = frozenset({"ask_shipping_fee", "ask_courier", "ask_delivery_time", "ask_delivery_area"})
+_GOODS = frozenset(
+    {
+        "ask_product_detail",
+        "ask_size_advice",
+        "ask_authenticity",
+        "ask_usage_care",
+        "ask_warranty",
+        "ask_payment_method",
+        "ask_return_policy",
+        "ask_return_shipping",
+        "ask_ship_from",
+        "ask_ship_time",
+    }
+)
+# Which questions can be put again about what is named.
+_AGAIN = {
+    "ordinal": _MONEY | _GOODS | {"ask_stock"},
+    "product_word": _MONEY | _SENDING | _GOODS | {"ask_stock"},
+    "region": _SENDING,
+    "courier": frozenset({"ask_courier", "ask_shipping_fee"}),
+    "quantity": _MONEY | {"ask_shipping_fee", "ask_stock"},
+    "colour": frozenset({"ask_price", "ask_stock", "ask_gift"}),
+    "size": frozenset({"ask_price", "ask_stock", "ask_size_advice"}),
+}
+_ALONE = {
+    "colour": "ask_stock",
+    "size": "ask_stock",
+    "ordinal": "ask_product_detail",
+    "product_word": "ask_recommendation",
+}
+# As which so short a message is understood when it is not understood: its words alone say more.
+_UNSURE = frozenset(
+    {
+        "affirm",
+        "deny",
+        "greet",
+        "goodbye",
+        "thank",
+        "chitchat",
+        "praise",
+        "out_of_scope",
+        "nlu_fallback",
+        "report_quality_issue",
+        "report_package_problem",
+        "complain",
+    }
+)
+_WHAT_IT_COSTS = re.compile(r"^(那|要|得|加|补|额外|再)*(多少钱?|几块钱?|钱)[呢啊呀吗？?]*$")
+
+
+def followed_up(now: Said, before: Sequence[Said]) -> Said | None:
+    """The question that the words mean; None where they ask something themselves. `before`: the newest first."""
+    if _WHAT_IT_COSTS.search(now.text) and before and before[0].intent == "ask_courier":
+        return Said(f"{before[0].text} {now.text}", "ask_courier", before[0].marks)
+    if not now.kinds or not _FILLING.match(now.rest):
+        return None
+    if _IS_THERE.search(now.rest):
+        return Said(now.text, "ask_stock", now.marks) if now.kinds & {"colour", "size"} else None
+    asked = _question_before(before)
+    if asked and any(asked.intent in _AGAIN[kind] for kind in now.kinds):
+        return _asked_again(asked, now)
+    alone = next((_ALONE[kind] for kind in _ALONE if kind in now.kinds), None)
+    return Said(now.text, alone, now.marks) if alone and now.intent in _UNSURE else None
+
+
+def _question_before(before: Sequence[Said]) -> Said | None:
+    """Past words that only named something themselves."""
+    return next((said for said in before[:_MOST_BACK] if not (said.kinds and _FILLING.match(said.rest))), None)
+
+
+_POINTING = re.compile(r"[这那][款个件双条台]|第[一二三四1-4][款个件双条台]?")
+
+
+def _asked_again(asked: Said, now: Said) -> Said:
+    """The words of both, but of two that name the same kind of thing the newer one."""
+    new = {mark["entity"] for mark in now.marks}
+    replaced = new | ({"ordinal", "product_id"} if "product_word" in new else set())
+    cut = [mark for mark in asked.marks if mark["entity"] in replaced]
+    kept = [mark for mark in asked.marks if mark["entity"] not in replaced]
+    words = "" if asked.text.startswith("/") else _without(asked.text, cut)
+    if "product_word" in new:
+        words = _POINTING.sub("", words)
+    return Said(f"{now.text} {words}".strip(), asked.intent, [*kept, *now.marks])
+
+
+def _without(text: str, marks: Sequence[Mark]) -> str:
+    for mark in sorted(marks, key=lambda each: -int(each.get("start") or 0)):
+        if mark.get("end"):
+            text = text[: mark["start"]] + text[mark["end"] :]
+    return text
