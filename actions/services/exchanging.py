@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.services import item_change
 from actions.services.fields import confirmation
 from actions.services.focus import find_order
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
@@ -14,7 +15,7 @@ from actions.services.question import Question
 from actions.services.reasons import EVIDENCE, REASON, is_fault, opened, photos, reason, reason_told, says_fault
 from actions.services.reply import Button, Offer, Reply
 from actions.services.return_rules import already_open, arrived, forbidden, is_late, likely, not_yet, saleable
-from actions.services.returning import late_told, open_late_ticket, told
+from actions.services.returning import TOLD_IN_SUMMARY, late_told, open_late_ticket, told
 from actions.services.variants import alternatives, named_options, variant
 from actions.services.wording import day_and_date, short
 from shop.models import Order, OrderState, Product, Sku
@@ -33,8 +34,14 @@ def request(shop: Shop, question: Question) -> Reply:
     found = find_order(shop, question, likely=likely, ask="亲，您想换哪一单的呢？")
     if found.order is None:
         return found.reply or Reply()
+    if found.order.state in _STILL_TO_CHANGE:
+        return item_change.change(shop, question.about_order(found.order.id), opening=_NOT_SENT)
     objection = _not_arrived(found.order)
     return objection or replace(begin(FORM, shop, question, of_order(found.order)), order_id=found.order.id)
+
+
+_STILL_TO_CHANGE = frozenset({OrderState.UNPAID, OrderState.PAID})
+_NOT_SENT = "亲，还没发出，不用走换货，直接帮您改规格～"
 
 
 def _not_arrived(order: Order) -> Reply | None:
@@ -42,7 +49,7 @@ def _not_arrived(order: Order) -> Reply | None:
     if arrived(order):
         return None
     goods = short(order.lines[0].title)
-    if order.state in {OrderState.UNPAID, OrderState.PAID}:
+    if order.state in _STILL_TO_CHANGE:
         text = f"亲，您的{goods}还没发出，不用走换货，直接改订单里的规格就行。要现在改吗？"
         return Reply(text, order_id=order.id, offer=Offer("change_order_item", {"order_id": order.id}))
     if order.state in {OrderState.SHIPPED, OrderState.PARTLY_SHIPPED}:
@@ -209,7 +216,7 @@ FORM = Form(
         _implied(opened()),
         _implied(saleable()),
         photos(),
-        confirmation(_summary),
+        confirmation(_summary, tells=TOLD_IN_SUMMARY),
     ),
     submit=_submit,
     check=_check,

@@ -19,6 +19,8 @@ _YES = re.compile(
 _NO = re.compile(r"^(不对|不是|不行|不要|不好|不可以|不确认|有误|错了?|no\b)", re.IGNORECASE)
 _NONE_TO_SHOW = re.compile(r"没有?(图|照片|拍|视频)|没拍|不会拍|拍不了|不方便|发不了|没法拍|扔了|没图|跳过|没有$")
 
+_ONLY_NONE_TO_SHOW = re.compile(r"^(我|也|都)*没有?(图片?|照片?|拍照?片?|视频)(啊|呀|了|呢)*$")
+
 
 @dataclass(frozen=True)
 class Option:
@@ -94,7 +96,8 @@ def evidence(name: str, label: str, ask: Callable[[Step], Reply], needed: Callab
         kept = step.value(name) or ()
         if new := [each for each in step.question.pictures if each not in kept]:
             return Read({name: [*kept, *new]})
-        return Read({name: []}) if asked and _NONE_TO_SHOW.search(step.text) else NOTHING
+        none = _NONE_TO_SHOW.search(step.text) if asked else _ONLY_NONE_TO_SHOW.search(step.text.strip())
+        return Read({name: []}) if none and not (kept and not asked) else NOTHING
 
     return Field(name, label, ask, read, needed)
 
@@ -103,9 +106,16 @@ CONFIRMED = "confirmed"
 
 
 def confirmation(
-    summary: Callable[[Step], Reply], yes: str = "确认提交", no: str = "先不办了", also: re.Pattern[str] | None = None
+    summary: Callable[[Step], Reply],
+    yes: str = "确认提交",
+    no: str = "先不办了",
+    also: re.Pattern[str] | None = None,
+    tells: re.Pattern[str] | None = None,
 ) -> Field:
-    """The last field of each form: nothing is written without it. `also`: what else means yes in this one."""
+    """The last field of each form: nothing is written without it.
+
+    `also`: what else means yes in this one. `tells`: questions that the summary answers, for which it is put again.
+    """
 
     def put(step: Step) -> Reply:
         return replace(summary(step), buttons=[Button(yes, says=yes), Button(no, says="算了")])
@@ -114,6 +124,8 @@ def confirmation(
         said = step.text.strip()
         if not asked or _NO.search(said):
             return NOTHING
+        if tells and tells.search(said):
+            return Read(remark="亲，看这里～")
         meant = bool(_YES.search(said)) or bool(also and also.search(said))
         agreed = said == yes or meant or step.question.intent == "affirm"
         return Read({CONFIRMED: True}) if agreed else NOTHING

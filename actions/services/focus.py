@@ -169,8 +169,15 @@ def _line_score(text: str, product: Product | None, title: str, label: str) -> i
     endings = [ends for word, ends in _GENERIC.items() if word in said]
     goods = f"{title} {product.kind} {product.category}" if product else title
     generic = 5 if any(any(end in goods for end in ends) for ends in endings) else 0
-    options = sum(1 for option in label.split() if option.lower() in said or option.rstrip("色") + "色" in said)
+    options = sum(1 for option in label.split() if _says(said, option.lower()) or option.rstrip("色") + "色" in said)
     return max(exact, generic) + options if exact or generic or options else 0
+
+
+def _says(said: str, option: str) -> bool:
+    """38 is no part of a phone number, and M none of a word."""
+    if not option.isascii():
+        return option in said
+    return re.search(rf"(?<![a-z\d.]){re.escape(option)}(?![a-z\d.])", said) is not None
 
 
 def choice(shop: Shop, orders: Sequence[Order], question: Question, ask: str) -> Reply:
@@ -196,13 +203,14 @@ def picture_of(shop: Shop, order: Order) -> str:
 def asks_something_else(question: Question, waiting_intent: str) -> bool:
     """While a choice is open, only a message that surely asks for something is another one; the rest belongs to it."""
     said = question.text.strip()
-    if LEAVING.search(said) or question.intent in _AT_ONCE:
+    if LEAVING.search(said) or _NONE_OF_THEM.search(said) or question.intent in _AT_ONCE:
         return True
     sure = question.confidence >= _SURE and question.intent not in _ANSWERS | {waiting_intent}
     return sure and bool(_ASKING.search(said))
 
 
 _SURE = 0.6
+_NONE_OF_THEM = re.compile(r"^(不[用要了是]?|都不是|都不要|不需要|没了|没有了?|没事)[啊呀吧哦呢了的～~!！。.\s]*$")
 _AT_ONCE = frozenset({"request_human", "complain"})
 _ANSWERS = frozenset({"affirm", "deny", "thank", "greet", "chitchat", "out_of_scope", "nlu_fallback", SEND_PICTURE})
 _ASKING = re.compile(

@@ -156,12 +156,15 @@ def again(step: Step) -> Heard:
 def _unclear(step: Step) -> Heard | None:
     """Not an answer, and no question either: asked once more in the form, not turned down by the bot."""
     remark = _NO_QUESTION.get(step.question.intent)
+    if step.question.intent == SEND_PICTURE and not step.question.pictures:
+        remark = _NO_PICTURE
     if remark is None or step.draft.asides >= MOST_ASIDES:
         return None
     return _put(_set_aside(step), remark)
 
 
 _UNCLEAR = "亲，这句我没太明白～"
+_NO_PICTURE = "没关系亲，"  # 没拍照: pictures are spoken of, and none came
 _NO_QUESTION = {
     **dict.fromkeys(("nlu_fallback", "affirm", "deny", "chitchat", "out_of_scope"), _UNCLEAR),
     SEND_PICTURE: "图片收到啦～",
@@ -207,8 +210,11 @@ def _put(step: Step, remark: str = "") -> Heard:
 
 
 def _joined(remark: str, text: str) -> str:
-    """One 亲 in a message is enough."""
-    return remark + (text.removeprefix("亲，") if remark else text)
+    """One 亲 and one 好的 in a message are enough."""
+    return remark + (_OPENING.sub("", text) if remark else text)
+
+
+_OPENING = re.compile(r"^(好的)?亲，")
 
 
 def _corrected(step: Step) -> Heard | None:

@@ -36,7 +36,7 @@ _TOO_LATE = TooLate(
 )
 
 
-def change(shop: Shop, question: Question) -> Reply:
+def change(shop: Shop, question: Question, opening: str = "") -> Reply:
     found = find_order(
         shop,
         question,
@@ -48,7 +48,7 @@ def change(shop: Shop, question: Question) -> Reply:
         return found.reply or Reply()
     order = found.order
     early = _TOO_LATE.reply(order, question) or _another_item(order, question) or only_a_part(order, question)
-    return early or begin(FORM, shop, question, {"order_id": order.id, **_only_line(order)})
+    return early or begin(FORM, shop, question, {"order_id": order.id, **_only_line(order)}, opening)
 
 
 def _only_line(order: Order) -> dict[str, str]:

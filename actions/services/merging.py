@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -131,11 +132,13 @@ def _submit(step: Step) -> Reply:
     return Reply(f"好的亲，{len(merged.order_ids)} 单已经合并，装在一个包裹里发{back}～", order_id=ids[0])
 
 
+_TOLD_IN_SUMMARY = re.compile(r"(退|还).{0,4}(多少|几块|一个|一份|一半)|[运邮]费.{0,3}退|退.{0,3}[运邮]费")
+
 FORM = Form(
     name="merge_form",
     title="合并订单",
     intents=frozenset({"merge_orders"}),
-    fields=(confirmation(_summary, yes="确认合并", no="先不合并"),),
+    fields=(confirmation(_summary, yes="确认合并", no="先不合并", tells=_TOLD_IN_SUMMARY),),
     submit=_submit,
     check=_check,
     left="好的亲，那就还是分开发～",

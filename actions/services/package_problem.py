@@ -40,11 +40,25 @@ def report(shop: Shop, question: Question) -> Reply:
     risk = at_risk(shop, question)
     if risk:
         return risk
-    found = find_order(shop, question, likely=_likely, ask="亲，抱歉给您添麻烦了，是哪一单收到有问题呢？")
+    found = find_order(
+        shop, question, likely=_likely_in(shop, question), ask="亲，抱歉给您添麻烦了，是哪一单收到有问题呢？"
+    )
     if found.order is None:
         return found.reply or Reply()
     objection = not_yet(found.order, "这个")
     return objection or replace(_begun(shop, found.order, question), order_id=found.order.id)
+
+
+def _likely_in(shop: Shop, question: Question) -> Callable[[Order], bool]:
+    """An order whose packing record shows such a mistake comes before all others."""
+    orders = shop.orders(question.shopper_id) if question.shopper_id else ()
+    shown = {order.id for order in orders if admits(order, question.text)}
+    return lambda order: order.id in shown if shown else _likely(order)
+
+
+def admits(order: Order, text: str) -> bool:
+    """Whether the record shows what is said to be wrong."""
+    return _kind_said(text) in {mistake.kind for mistake in mistakes(order)}
 
 
 def _likely(order: Order) -> bool:
@@ -151,7 +165,12 @@ def _in_money(step: Step) -> list[Option]:
 
 
 def _keep_option(step: Step) -> Option:
-    return Option(KEEP, f"留下，补偿 {yuan(_keep_amount(step))}", ("不退不换", "补偿"), ("留下", "留着", "将就", "赔"))
+    return Option(
+        KEEP,
+        f"留下，补偿 {yuan(_keep_amount(step))}",
+        ("不退不换", "补偿", "补点", "补钱", "懒得", "嫌麻烦", "不想退", "不用退"),
+        ("留下", "留着", "将就", "赔"),
+    )
 
 
 def _keep_amount(step: Step) -> Decimal:

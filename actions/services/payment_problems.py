@@ -125,6 +125,8 @@ def _failing(shop: Shop, question: Question) -> Reply:
     trouble = next((each for each in _TROUBLES if each.words.search(question.text)), _ANY)
     advice = trouble.told.format(ways="、".join(rule["ways"]))
     unpaid = _unpaid(shop, question)
+    if question.shopper_id and _TRIED.search(question.text):
+        return _tried_in_vain(shop, question, unpaid)
     if question.shopper_id is None:
         return Reply(f"亲，别着急，{advice}。还是不行的话把报错提示发我看看，截图里别露出卡号和验证码哦～")
     _, custom = _ticket(shop, question, unpaid, f"付款失败：{question.text[:40]}")
@@ -133,6 +135,22 @@ def _failing(shop: Shop, question: Question) -> Reply:
         f"亲，别着急，{advice}。{waits}我也登记了，还是不行就把报错截图发我（别露出卡号和验证码）～",
         order_id=unpaid.id if unpaid else None,
         custom=custom,
+    )
+
+
+_TRIED = re.compile(r"换了|换过|试了|试过|还是(不|付|没)|也(不行|付不|没用)|都(不行|付不)|没用")
+
+
+def _tried_in_vain(shop: Shop, question: Question, unpaid: Order | None) -> Reply:
+    """The advice has been followed: now somebody has to look, by an hour that is said."""
+    ticket, custom = _ticket(shop, question, unpaid, f"换过方式仍付款失败：{question.text[:40]}")
+    due = moment(ticket.due_at, question.now)
+    waits = f"，{goods_of(unpaid)}还给您留着" if unpaid else ""
+    return Reply(
+        f"亲，试过还是不行就先别反复付了。我已登记请同事查原因，{due}前给您答复{waits}。有报错截图的话发我，查得更快～",
+        order_id=unpaid.id if unpaid else None,
+        custom=custom,
+        buttons=[TO_A_PERSON],
     )
 
 

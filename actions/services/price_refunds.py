@@ -133,11 +133,13 @@ def _check(step: Step) -> Reply | None:
     return None if _falls(step.shop, order, step.question) else _nothing(step.shop, order, step.question)
 
 
+_TOLD_IN_SUMMARY = re.compile(r"^(能|可以|一共|总共|那|到底)*(退|补|差|给)?(我|您)?(多少|几块|怎么算)[钱呢啊呀?？]*$")
+
 FORM = Form(
     name="price_form",
     title="价保申请",
     intents=frozenset({"request_price_protection"}),
-    fields=(confirmation(_summary, yes="确认申请", no="先不申请"),),
+    fields=(confirmation(_summary, yes="确认申请", no="先不申请", tells=_TOLD_IN_SUMMARY),),
     submit=_submit,
     check=_check,
     left="好的亲，那先不申请，价保期内随时来找我～",

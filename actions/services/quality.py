@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from actions.services import package_problem
 from actions.services.faults import FAULT, fault
 from actions.services.fields import Option, confirmation, evidence, options
 from actions.services.focus import find_order
@@ -36,6 +37,8 @@ def report(shop: Shop, question: Question) -> Reply:
     if found.order is None:
         return found.reply or Reply()
     order = found.order
+    if package_problem.admits(order, question.text):
+        return package_problem.report(shop, question.about_order(order.id))
     objection = not_yet(order, "这个")
     if objection:
         return objection

@@ -24,13 +24,39 @@ def progress(shop: Shop, question: Question) -> Reply:
     if question.shopper_id is None:
         return knowledge(question.text) if _GENERAL.search(question.text) else NEEDS_IDENTITY
     returns = shop.returns(question.shopper_id)
-    if not returns:
-        return _none(shop, question)
-    found = find_order(shop, question, likely=_with_return(returns), ask="亲，您想查哪一单的退款呢？")
+    given = _given_back(shop, question, returns)
+    if given or not returns:
+        return given or _none(shop, question)
+    found = find_order(shop, question, likely=_with_return(returns, question), ask="亲，您想查哪一单的退款呢？")
     if found.order is None:
         return found.reply or Reply()
     of_order = [each for each in returns if each.order_id == found.order.id]
     return _told(shop, found.order, of_order, question) if of_order else _without(found.order)
+
+
+def _given_back(shop: Shop, question: Question, returns: Sequence[Return]) -> Reply | None:
+    """Money that comes back without a return: a price that fell, postage of merged orders."""
+    orders = shop.orders(question.shopper_id or "")
+    in_focus = [order for order in orders if order.id == (question.order_id or question.focus_order_id)]
+    with_return = {each.order_id for each in returns}
+    return next(filter(None, (_by_note(order) for order in in_focus if order.id not in with_return)), None)
+
+
+def _by_note(order: Order) -> Reply | None:
+    """The newest note alone tells what the talk has just done."""
+    text = order.notes[-1].text if order.notes else ""
+    price = _PRICE_BACK.search(text)
+    if price:
+        told = f"亲，差价 {price[1]} 元已经申请退了，原路退回您的付款账户，退到银行卡的话以银行入账时间为准～"
+        return Reply(told, order_id=order.id)
+    if _MERGED in text:
+        told = "亲，合并后多付的运费已经申请原路退回您的付款账户，退到银行卡的话以银行入账时间为准～"
+        return Reply(told, order_id=order.id)
+    return None
+
+
+_PRICE_BACK = re.compile(r"价保退差价 ([\d.]+) 元")
+_MERGED = "合并发货"
 
 
 def _none(shop: Shop, question: Question) -> Reply:
@@ -43,10 +69,16 @@ def _none(shop: Shop, question: Question) -> Reply:
     )
 
 
-def _with_return(returns: Sequence[Return]) -> Callable[[Order], bool]:
-    """Orders with a return that is still open; with none open, those with any."""
-    ids = {each.order_id for each in returns if each.state in OPEN} or {each.order_id for each in returns}
+def _with_return(returns: Sequence[Return], question: Question) -> Callable[[Order], bool]:
+    """Orders with a return that was turned down if that is asked about; else with an open one, a refund made, or any."""
+    wanted = (_REJECTED_ONLY,) if _TURNED_DOWN.search(question.text) else (OPEN, _PAID_BACK)
+    found = ({each.order_id for each in returns if each.state in states} for states in wanted)
+    ids = next(filter(None, found), {each.order_id for each in returns})
     return lambda order: order.id in ids
+
+
+_TURNED_DOWN = re.compile(r"拒|驳|没(有)?通过|不(给|让)?通过")
+_REJECTED_ONLY, _PAID_BACK = frozenset({ReturnState.REJECTED}), frozenset({ReturnState.REFUNDED})
 
 
 def _without(order: Order) -> Reply:
@@ -86,6 +118,9 @@ def _approved(shop: Shop, order: Order, asked: Return, question: Question) -> Re
 
 
 def _sent_back(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    known = order.id == question.focus_order_id and not _WHERE.search(question.text)
+    if known and asked.kind != EXCHANGE and (_WHEN.search(question.text) or _HURRIES.search(question.text)):
+        return _once_more(shop, order, asked, question)
     number = f"（{asked.courier}单号 {asked.tracking_no}）" if asked.tracking_no else ""
     then = (
         "就给您发新的"
@@ -94,6 +129,20 @@ def _sent_back(shop: Shop, order: Order, asked: Return, question: Question) -> R
     )
     text = f"亲，您退回的{_goods(order, asked)}正在路上{number}，仓库签收登记{then}～"
     return Reply(text, order_id=order.id)
+
+
+def _once_more(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    """What was told a moment ago is not said again in full."""
+    if _WHEN.search(question.text):
+        text = f"亲，等仓库签收登记了，{_inbound_days(shop)}内 {yuan(asked.amount)}就到您的付款账户～"
+    else:
+        text = f"亲，理解您着急～包裹还在回仓的路上，仓库一登记就给您退，{_inbound_days(shop)}内到账。寄出的包裹一直没动静的话跟我说，我帮您查～"
+    return Reply(text, order_id=order.id)
+
+
+_WHERE = re.compile(r"仓库|到哪|哪了|进度|单号|哪一?步")
+_HURRIES = re.compile(r"快|慢|催|急|等|再不|还没")
+_WHEN = re.compile(r"什么时候|啥时候|多久|几天|哪天|到账")
 
 
 def _received(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
@@ -110,9 +159,15 @@ def _received(shop: Shop, order: Order, asked: Return, question: Question) -> Re
 
 
 def _refunded(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:
+    if _UNSEEN.search(question.text):
+        text = f"亲，店里的记录是 {yuan(asked.amount)}已经退回付款时用的账户，可以在那个账户的账单里找找这笔。还是没有的话，请同事帮您查退款流水～"
+        return Reply(text, buttons=[TO_A_PERSON], order_id=order.id)
     at = f"{day_and_date(asked.refunded_at, question.now)}" if asked.refunded_at else "之前"
     text = f"亲，{_goods(order, asked)}的 {yuan(asked.amount)}{at}已经原路退回您的付款账户，退到银行卡的话以银行入账时间为准～"
     return Reply(text, order_id=order.id)
+
+
+_UNSEEN = re.compile(r"没(有)?(看|见|收|找|查|到)|哪(里|儿)?有|没钱")
 
 
 def _rejected(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:

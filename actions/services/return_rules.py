@@ -159,7 +159,7 @@ def _ask_saleable(step: Step) -> Reply:
 
 
 def _saleable_choices(step: Step) -> Sequence[Option]:
-    if not is_late(step) or is_fault(step):
+    if step.value(REASON) and (not is_late(step) or is_fault(step)):
         return ()
     return (
         Option("yes", "吊牌包装都在，没穿没用", ("吊牌在", "吊牌还在", "吊牌都在", "都在", "没穿", "没洗", "没用", "没拆", "没动", "全新", "新的", "齐全")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+from actions.services import refunds
 from actions.services.fields import confirmation
 from actions.services.focus import find_order
 from actions.services.forms import Form, Step, begin
@@ -26,10 +28,13 @@ from shop.models import Return, ReturnState, Ticket, TicketKind
 from shop.protocol import Shop
 from shop.refunds import refundable
 
+_TURNED_DOWN = re.compile(r"(被|给我?|你们)(拒|驳)|驳回|没(有)?通过|不(给|让)?通过|拒绝我?的?(退|申请)")
 WITH_GOODS, REFUND_ONLY = "退货退款", "仅退款"
 
 
 def request(shop: Shop, question: Question) -> Reply:
+    if _TURNED_DOWN.search(question.text):
+        return refunds.progress(shop, question)
     found = find_order(shop, question, likely=likely, ask="亲，您想退哪一单呢？")
     if found.order is None:
         return found.reply or Reply()
@@ -169,6 +174,8 @@ def late_told(step: Step, ticket: Ticket) -> Reply:
     )
 
 
+TOLD_IN_SUMMARY = re.compile(r"[运邮快递]费.{0,4}(谁|我[出付]|你们|承担)|谁[出付承]|(退|还).{0,3}(多少|几块)")
+
 FORM = Form(
     name="return_form",
     title="退货申请",
@@ -179,7 +186,7 @@ FORM = Form(
         opened(),
         saleable(),
         photos(),
-        confirmation(_summary),
+        confirmation(_summary, tells=TOLD_IN_SUMMARY),
     ),
     submit=_submit,
     check=_check,

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.services import withdrawing
 from actions.services.focus import match_words, shop_product
 from actions.services.question import Question
 from actions.services.reply import Offer, Reply
+from actions.services.return_rules import OPEN
 from actions.services.subject import product_in_question
 from actions.services.wording import day_and_date, short
 from shop.models import Order, OrderState
@@ -18,10 +20,13 @@ from shop.windows import end_of_day, no_reason_days
 _HAS_ARRIVED = frozenset({OrderState.SIGNED, OrderState.COMPLETED})
 _POSTAGE = re.compile(r"运费|邮费|快递费|运费险")
 _OPENED = re.compile(r"拆|开封|吃过|用过|打开|试用|穿过|洗过|吊牌")
+_TAKEN_BACK = re.compile(r"(不|别|不想)[退换]了|撤|取消(退|换|申请)")
 _QUALITY = re.compile(r"质量|坏|破|瑕疵|问题")
 
 
 def policy(shop: Shop, question: Question) -> Reply:
+    if _TAKEN_BACK.search(question.text) and _has_open(shop, question):
+        return withdrawing.request(shop, question)
     rules = shop.policy()["returns"]
     order = _order_meant(shop, question)
     if order is not None:
@@ -29,6 +34,11 @@ def policy(shop: Shop, question: Question) -> Reply:
     product = product_in_question(shop, question)
     category = product.category if product else None
     return Reply(_rule(rules, category, question.text), product_id=product.id if product else None)
+
+
+def _has_open(shop: Shop, question: Question) -> bool:
+    returns = shop.returns(question.shopper_id) if question.shopper_id else ()
+    return any(each.state in OPEN for each in returns)
 
 
 def _rule(rules: Mapping[str, Any], category: str | None, text: str) -> str:

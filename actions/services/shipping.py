@@ -11,6 +11,7 @@ from actions.services.bargaining import bargain
 from actions.services.couriers import courier, named_courier
 from actions.services.destinations import destination
 from actions.services.focus import ON_THE_WAY, WAITING, find_order, match_words
+from actions.services.merging import merge
 from actions.services.question import Question
 from actions.services.regions import place_in
 from actions.services.reply import Offer, Reply
@@ -19,6 +20,7 @@ from actions.services.wording import day_and_date, days, moment, short, yuan
 from shop.models import Order, OrderState
 from shop.protocol import Shop
 
+_PAID_TWICE = re.compile(r"[收付扣交]了?我?(两|2|二|俩)(次|遍|回|份|笔)|[运邮]费.{0,4}(两|2)(次|份|遍)|重复收")
 Rules = Mapping[str, Any]
 
 _CHEAPER = re.compile(r"便宜|优惠点|少点|打个?折|免了?吧|免一下")
@@ -75,6 +77,8 @@ def _arrival_of(shop: Shop, order: Order, question: Question) -> Reply | None:
 
 
 def fee(shop: Shop, question: Question) -> Reply:
+    if _PAID_TWICE.search(question.text) and question.shopper_id:
+        return merge(shop, question)
     rules = shop.policy()["shipping"]
     if named_courier(shop, question.text):
         return courier(shop, question)

@@ -96,6 +96,10 @@ def _stalled(shop: Shop, order: Order, parcel: Parcel, question: Question) -> _T
             flag=Flag.BLUE,
             key=f"{question.message_id}:stalled",
         )
+    due = moment(follow_up.due_at, question.now)
+    if order.id == question.focus_order_id and was_open(follow_up, question):
+        text = f"亲，您的{_goods(order)}已经在催查{parcel.courier}了，现在还没有新动态，{due}前一定给您结果；真丢了会给您补发或退款～"
+        return text, [TO_A_PERSON], promise(order.id, "urge_delivery", follow_up.due_at)
     text = (
         f"亲，您的{short(order.lines[0].title)}最后一条物流停在{_where(parcel)}，已经 {quiet} 没有新动态了，这不正常，很抱歉让您久等。"
         f"我已经登记催查{parcel.courier}，{moment(follow_up.due_at, question.now)}前会给您一个结果～"
@@ -103,9 +107,12 @@ def _stalled(shop: Shop, order: Order, parcel: Parcel, question: Question) -> _T
     return text, [TO_A_PERSON], promise(order.id, "urge_delivery", follow_up.due_at)
 
 
+_CLOCKS_DIFFER = timedelta(seconds=5)  # the shop's and ours, at most
+
+
 def was_open(follow_up: FollowUp, question: Question) -> bool:
     """Whether it had been opened by an earlier message, which has flagged the order already."""
-    return follow_up.opened_at < question.now - timedelta(minutes=1)
+    return follow_up.opened_at < question.now - _CLOCKS_DIFFER
 
 
 def _created(order: Order, parcel: Parcel, question: Question) -> _Told:

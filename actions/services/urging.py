@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from math import ceil
 
 from actions.services.cards import parcel_card
 from actions.services.focus import ON_THE_WAY, WAITING, find_order
 from actions.services.question import Question
-from actions.services.reply import TO_A_PERSON, Reply, promise
+from actions.services.refunds import progress
+from actions.services.reply import TO_A_PERSON, Offer, Reply, promise
 from actions.services.tracking import (
     LOOK_INTO_HOURS,
     most_telling,
@@ -22,6 +24,7 @@ from actions.services.wording import day_and_date, moment, short
 from shop.models import Flag, FollowUp, Order, OrderState, Parcel, ParcelState
 from shop.protocol import Shop
 
+_MAY_LEAVE = re.compile(r"退款|退钱|退了|不要了|取消|不买了")
 _SOONEST_HOURS, _LATEST_HOURS = 4, 24
 
 
@@ -48,8 +51,11 @@ def _urged(shop: Shop, order: Order, question: Question) -> Reply:
     )
     if not was_open(follow_up, question):
         shop.add_note(order.shopper_id, order.id, by="小二", text="顾客催发货，请优先安排", flag=Flag.BLUE, key=key)
+    threatens = _MAY_LEAVE.search(question.text) is not None and order.state is OrderState.PAID
     return Reply(
         _text(order, follow_up, question),
+        next_step="不想等的话也可以现在取消退款，要帮您取消吗？" if threatens else "",
+        offer=Offer("cancel_order", {"order_id": order.id}) if threatens else None,
         buttons=[TO_A_PERSON] if order.oversold else [],
         custom=promise(order.id, "urge_shipping", follow_up.due_at),
         order_id=order.id,
@@ -88,6 +94,8 @@ def urge_delivery(shop: Shop, question: Question) -> Reply:
     if found.order is None:
         return found.reply or Reply()
     order = found.order
+    if order.state is OrderState.REFUNDING:  # what is waited for is the money
+        return progress(shop, question.about_order(order.id))
     parcels = shop.parcels(order.shopper_id, order.id)
     if not parcels:
         return not_sent(order, question)

@@ -20,7 +20,7 @@ from shop.windows import without_reason_until
 
 RETURN = "return_id"
 _YES = re.compile(
-    r"^(算了)?[，, ]*(不[退换]了|撤销?吧?|撤了吧?|取消吧?|不想[退换]了)"
+    r"^(算了|对|嗯|是的?|好的?)*[，, ]*(不[退换]了|撤销?吧?|撤了吧?|取消吧?|不想[退换]了)"
 )  # 不退了 leaves a return, but not this form
 _GOING_ON = re.compile(
     r"^(那|先|还是)*(不撤|先不撤|别撤|接着[退换]|继续[退换]|[退换]吧|算了$|算了[，, ]*(还是|接着|继续)|退出|再说)"

@@ -170,7 +170,7 @@ class ReadChoice(Action):
         return "validate_choice_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        if tracker.get_slot("requested_slot") is None:
+        if tracker.get_slot("requested_slot") != "service_choice":  # it begins in this turn, perhaps over another form
             return []
         question, shown = context.asked_now(self.name(), tracker).question, tracker.get_slot("session_choices") or []
         try:

@@ -72,3 +72,9 @@ def test_one_of_two_lines_is_a_persons_work(shop: SqlShop, ask: Ask) -> None:
 
 def test_a_deposit_is_answered_from_the_knowledge_base(shop: SqlShop, ask: Ask) -> None:
     assert cancel(shop, ask("预售的定金能退吗")).custom["knowledge"]
+
+
+@pytest.mark.parametrize("no", ["算了再等等吧", "那我再等等"])
+def test_who_would_rather_wait_keeps_the_order(shop: SqlShop, ask: Ask, no: str) -> None:
+    order = shop.orders("s1002")[0]
+    assert "照常给您安排" in talk(shop, ask, order, "取消订单", no).text

@@ -6,6 +6,7 @@ from actions.services.complaints import FORM, complain, level_of
 from shop.models import TicketKind
 from shop.sql import SqlShop
 from tests.actions.conftest import Ask
+from tests.actions.form_talk import talk as form_talk
 from tests.actions.walk import walk
 
 
@@ -54,3 +55,10 @@ def test_a_foreign_order_is_not_complained_of(shop: SqlShop, ask: Ask) -> None:
     question = ask(f"{foreign} 态度太差 投诉", "s1002")
     walk(FORM, complain(shop, question), shop, question, "给个说法")
     assert shop.tickets("s1002")[0].order_id is None
+
+
+def test_money_as_a_wish_is_understood(shop: SqlShop, ask: Ask) -> None:
+    first = complain(shop, ask("我要投诉 说好48小时发", "s1002"))
+    assert first.draft is not None
+    done = form_talk(FORM, shop, ask, "s1002", first).says("赔钱")
+    assert "您希望给个说法" in done.text

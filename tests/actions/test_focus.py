@@ -103,3 +103,13 @@ def test_a_picture_is_no_other_question_and_is_received_before_the_choice(shop: 
     showing = ask("", GOLD, intent="send_picture", pictures=["/p/1"])
     assert not asks_something_else(showing, "report_quality_issue")
     assert choose_first(shop, showing, [shop.orders(GOLD)[0].id]).text.startswith("图片收到啦～先点一下")
+
+
+def test_a_size_is_no_part_of_a_phone_number(shop: SqlShop, ask: Ask) -> None:
+    choices = [order.id for order in shop.orders("s1008")]
+    assert chosen(shop, ask("收货人改李四 15900038111", "s1008"), choices) is None
+
+
+def test_a_no_to_something_else_leaves_the_choice_open(ask: Ask) -> None:
+    assert not asks_something_else(ask("没拍照片", GOLD, intent="deny"), "report_package_problem")
+    assert asks_something_else(ask("都不是", GOLD, intent="deny"), "report_package_problem")

@@ -174,3 +174,8 @@ def test_a_yes_fills_the_form(step: Step, text: str, ask: Ask) -> None:
 def test_a_no_is_never_taken_for_a_yes(step: Step, text: str, ask: Ask) -> None:
     heard = spoken(at(step, "confirmed", day="tomorrow", wish="安静"), text, ask, intent="affirm")
     assert heard.outcome is not Outcome.FILLED
+
+
+def test_pictures_spoken_of_are_not_received(step: Step, ask: Ask) -> None:
+    heard = spoken(step, "我还没拍呢", ask, intent="send_picture")
+    assert heard.outcome is Outcome.ASKED and "收到" not in heard.reply.text

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from actions.services.forms import Outcome
 from actions.services.merging import FORM, merge
 from shop.models import Address, OrderState
 from shop.sql import SqlShop
 from tests.actions.conftest import Ask
+from tests.actions.form_talk import talk
 from tests.actions.walk import walk
 
 
@@ -45,3 +47,9 @@ def test_a_change_in_between_is_seen(shop: SqlShop, ask: Ask) -> None:
 
 def test_a_visitor_says_who_it_is_first(shop: SqlShop, ask: Ask) -> None:
     assert merge(shop, ask("合单", None)).needs == "identity"
+
+
+def test_a_question_for_the_postage_is_answered_by_the_summary(shop: SqlShop, ask: Ask) -> None:
+    form = talk(FORM, shop, ask, "s1007", merge(shop, ask("合并一下", "s1007")))
+    assert "退您 16 元" in form.says("运费退我多少", intent="ask_return_shipping").text
+    assert form.outcome is Outcome.ASKED

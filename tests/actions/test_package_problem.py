@@ -98,3 +98,13 @@ def test_a_second_report_of_the_same_kind_keeps_the_first_deadline(shop: SqlShop
     for _ in range(2):
         begun(shop, ask, "s1011", "锅巴少了一包").says("补发", "确认")
     assert len(shop.tickets("s1011")) == 1
+
+
+def test_the_order_whose_record_shows_it_is_meant(shop: SqlShop, ask: Ask) -> None:
+    reply = report(shop, ask("零食少给我一袋", "s1011"))
+    assert "只装了 2 件" in reply.text and not reply.needs
+
+
+def test_who_is_too_lazy_to_send_it_back_keeps_it(shop: SqlShop, ask: Ask) -> None:
+    form = begun(shop, ask, "s1004", "颜色发错了")
+    assert "东西您留下" in form.says("懒得退 你补点钱算了").text

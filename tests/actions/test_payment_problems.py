@@ -48,3 +48,9 @@ def test_many_within_the_hour_are_an_alert(shop: SqlShop, ask: Ask) -> None:
     assert "alert" not in told[3].custom
     assert told[4].custom["alert"] == {"kind": "payment_outage", "count": 5}
     assert shop.tickets_since(TicketKind.PAYMENT, NOW) == 5
+
+
+def test_who_has_tried_in_vain_gets_no_second_advice_but_an_hour(shop: SqlShop, ask: Ask) -> None:
+    reply = report(shop, ask("微信也试了 都付不了", "s1001"))
+    assert "请同事查原因" in reply.text and "换个网络" not in reply.text
+    assert shop.tickets("s1001")[0].kind is TicketKind.PAYMENT

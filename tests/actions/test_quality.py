@@ -83,3 +83,8 @@ def test_a_worry_is_no_harm(text: str) -> None:
 @pytest.mark.parametrize("text", ["脸过敏了", "插上就冒烟", "孩子吃了拉肚子", "打开发现发霉了"])
 def test_harm_is_heard(text: str) -> None:
     assert harm_in(text)
+
+
+def test_a_colour_that_the_record_shows_as_wrong_is_admitted(shop: SqlShop, ask: Ask) -> None:
+    reply = report(shop, ask("颜色不对呀", "s1004"))
+    assert "错装" in reply.text and reply.draft and reply.draft.form == "package_form"

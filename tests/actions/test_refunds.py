@@ -64,3 +64,27 @@ def test_general_questions_go_to_the_knowledge_base(shop: SqlShop, ask: Ask) -> 
 def test_an_order_without_a_return_is_told_its_state(shop: SqlShop, ask: Ask) -> None:
     order = next(each for each in shop.orders("s1006") if each.state is OrderState.COMPLETED)
     assert "没有在办的退款" in progress(shop, ask("退款呢", "s1006", entities={"order_id": [order.id]})).text
+
+
+def test_what_was_told_a_moment_ago_is_not_said_again_in_full(shop: SqlShop, ask: Ask) -> None:
+    order_id = next(each.order_id for each in shop.returns("s1006") if each.state is ReturnState.SENT_BACK)
+    when = progress(shop, ask("那啥时候到账", "s1006", focus_order_id=order_id)).text
+    assert "1-3 天" in when and "78136151442333" not in when
+    assert "理解您着急" in progress(shop, ask("快点行不", "s1006", focus_order_id=order_id)).text
+
+
+def test_money_that_is_not_seen_is_looked_into_by_a_person(shop: SqlShop, ask: Ask) -> None:
+    reply = progress(shop, ask("我没收到钱啊", "s1012"))
+    assert "229 元" in reply.text and [each.intent for each in reply.buttons] == ["request_human"]
+
+
+def test_the_difference_just_claimed_is_the_refund_meant(shop: SqlShop, ask: Ask) -> None:
+    order = next(each for each in shop.orders("s1010") if each.lines[0].product_id == "c101")
+    shop.claim_price_protection("s1010", order.id, key="k")
+    assert "差价" in progress(shop, ask("什么时候退给我", "s1010", focus_order_id=order.id)).text
+
+
+def test_postage_of_merged_orders_is_the_refund_meant(shop: SqlShop, ask: Ask) -> None:
+    orders = shop.orders("s1007")
+    shop.merge_orders("s1007", [each.id for each in orders], key="k")
+    assert "运费" in progress(shop, ask("啥时候退", "s1007", focus_order_id=orders[0].id)).text

@@ -131,3 +131,20 @@ def test_another_shoppers_order_is_not_found(shop: SqlShop, ask: Ask) -> None:
 @pytest.mark.parametrize("text", ["我要退货", "想退了"])
 def test_a_visitor_is_asked_who_he_is(shop: SqlShop, ask: Ask, text: str) -> None:
     assert request(shop, ask(text, None)).needs == "identity"
+
+
+def test_who_was_turned_down_hears_why(shop: SqlShop, ask: Ask) -> None:
+    reply = request(shop, ask("我的退货为什么被驳回", "s1012"))
+    assert "没有通过" in reply.text and "已拆封" in reply.text and reply.draft is None
+
+
+def test_the_state_of_the_goods_is_kept_when_it_is_told_before_the_reason(shop: SqlShop, ask: Ask) -> None:
+    form = begun(shop, ask, "s1012", "帆布鞋想退")
+    form.says("吊牌都在没穿过", intent="deny")
+    assert "同事特批" in form.says("尺码偏小").text and form.draft.asking == "confirmed"
+
+
+def test_who_pays_the_postage_is_answered_by_the_summary(shop: SqlShop, ask: Ask) -> None:
+    form = begun(shop, ask, "s1010", "卫衣想退，不喜欢")
+    assert "寄回运费您先付" in form.says("邮费谁出啊", intent="ask_return_shipping").text
+    assert form.outcome is Outcome.ASKED

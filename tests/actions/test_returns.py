@@ -26,3 +26,8 @@ def test_a_fault_has_its_own_rule(shop: SqlShop, ask: Ask) -> None:
 
 def test_opened_snacks_are_not_promised(shop: SqlShop, ask: Ask) -> None:
     assert "已拆封的零食" in policy(shop, ask("零食拆了能退吗", None)).text
+
+
+def test_who_asks_not_to_return_after_all_takes_back_what_is_open(shop: SqlShop, ask: Ask) -> None:
+    reply = policy(shop, ask("可不可以不退了呀", "s1006"))
+    assert reply.draft and reply.draft.form == "withdraw_form"

@@ -59,3 +59,8 @@ def test_on_a_product_page_sending_is_asked_before_buying(shop: SqlShop, ask: As
 
 def test_cheaper_and_free_postage_in_one_is_bargaining(shop: SqlShop, ask: Ask) -> None:
     assert "本来就包邮" in shipping.fee(shop, ask("便宜点包邮吧", None, page_product_id="c103")).text
+
+
+def test_postage_paid_twice_is_merged(shop: SqlShop, ask: Ask) -> None:
+    reply = shipping.fee(shop, ask("两单都收了我运费 怎么收两份", "s1007"))
+    assert reply.draft and reply.draft.form == "merge_form"

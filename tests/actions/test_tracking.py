@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from actions.services.tracking import track
 from shop.models import Flag, OrderState
 from shop.sql import SqlShop
@@ -58,3 +60,10 @@ def test_an_unknown_visitor_is_asked_who_they_are(shop: SqlShop, ask: Ask) -> No
 
 def test_a_shopper_without_orders_hears_so(shop: SqlShop, ask: Ask) -> None:
     assert "还没有订单" in track(shop, ask("我的快递呢", "s1005")).text
+
+
+def test_a_stalled_parcel_is_not_told_twice_in_the_same_words(shop: SqlShop, ask: Ask) -> None:
+    first = track(shop, ask("快递到哪了", "s1003"))
+    later = ask("是不是丢了", "s1003", now=NOW + timedelta(minutes=3), focus_order_id=first.order_id, message_id="m2")
+    second = track(shop, later).text
+    assert "已经在催查" in second and "停在" not in second

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from actions.services.urging import urge_shipping
+from actions.services.urging import urge_delivery, urge_shipping
 from shop.models import Flag, OrderState
 from shop.sql import SqlShop
 from tests.actions.conftest import NOW, Ask
@@ -45,3 +45,13 @@ def test_an_order_that_is_already_followed_up_is_not_flagged_again(shop: SqlShop
     later = urge_shipping(shop, ask("怎么还不发", "s1002", message_id="m2", now=NOW + timedelta(hours=2)))
     assert "之前已经帮您催过" in later.text
     assert shop.order("s1002", order_id).notes == notes
+
+
+def test_who_may_leave_is_offered_to_cancel_after_the_urging(shop: SqlShop, ask: Ask) -> None:
+    reply = urge_shipping(shop, ask("还不发我就退款了", "s1002"))
+    assert "已加急催仓库" in reply.text and reply.offer and reply.offer.intent == "cancel_order"
+
+
+def test_of_an_order_being_refunded_the_money_is_urged(shop: SqlShop, ask: Ask) -> None:
+    order = next(each for each in shop.orders("s1006") if each.state is OrderState.REFUNDING)
+    assert "219 元" in urge_delivery(shop, ask("能快点不", "s1006", entities={"order_id": [order.id]})).text
