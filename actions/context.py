@@ -338,8 +338,8 @@ def _told_more(draft: Draft, tracker: Tracker) -> list[Event]:
 
 
 def _dropped(tracker: Tracker) -> list[Event]:
-    """A person takes over: no form goes on behind the back."""
-    if draft_of(tracker) is None:
+    """A person takes over: no form goes on behind the back, and nobody is asked any more who they are."""
+    if draft_of(tracker) is None and (tracker.active_loop or {}).get("name") != "identity_form":
         return []
     return [SlotSet("session_draft", None), ActiveLoop(None), SlotSet("requested_slot", None)]
 

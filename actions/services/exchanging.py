@@ -92,7 +92,7 @@ def _read_target(step: Step, asked: bool) -> Read:
     present = _present(step, product) if product else None
     if product is None or present is None:
         return NOTHING
-    found = _pressed(product, step.text) or _wished(product, present, step.question)
+    found = _pressed(product, step.text) or _wished(product, present, _aimed_at(step, product, present), step.question)
     if found:
         return _taken(step, product, present, found)
     if _OTHER_GOODS.search(step.text):
@@ -106,18 +106,23 @@ def _pressed(product: Product, text: str) -> Sku | None:
     return next((sku for sku in product.skus if sku.label and sku.label == text.strip()), None)
 
 
-def _wished(product: Product, present: Sku, question: Question) -> Sku | None:
+def _aimed_at(step: Step, product: Product, present: Sku) -> Sku:
+    """ "黑色的" and then "M": the second word keeps the first one's colour."""
+    return next((sku for sku in product.skus if sku.id == step.value(TO)), present)
+
+
+def _wished(product: Product, present: Sku, aimed_at: Sku, question: Question) -> Sku | None:
     """The extractor spells sizes as the shop does: XXL is 2XL."""
     wished = named_options(product, present, f"{question.text} {question.first('size') or ''}")
-    return variant(product, present, wished) if wished else None
+    return variant(product, aimed_at, wished) if wished else None
 
 
 def _taken(step: Step, product: Product, present: Sku, found: Sku) -> Read:
     """If it is there and costs the same; else why not, and what there is instead."""
     if not found.stock:
-        return Read(remark=f"亲，{short(product.title)}的{found.label}暂时没货{_back(found, step.question)}。")
+        return Read({TO: None}, f"亲，{short(product.title)}的{found.label}暂时没货{_back(found, step.question)}。")
     if found.price != present.price:
-        return Read(remark=f"亲，{found.label}和您买的价格不一样，没法直接换，可以退了重新拍。")
+        return Read({TO: None}, f"亲，{found.label}和您买的价格不一样，没法直接换，可以退了重新拍。")
     return Read({TO: found.id})
 
 
@@ -205,6 +210,9 @@ def _submit(step: Step) -> Reply:
     return replace(reply, text=reply.text.replace("申请", f"（换成 {_target(step).label}）申请", 1))
 
 
+_YES_EXCHANGE = re.compile(r"^(那就?|就|行|好的?|嗯|可以)*[，, ]*(换|换吧|换了吧|换这个|申请换货)[～~!！。.\s]*$")
+
+
 FORM = Form(
     name="exchange_form",
     title="换货申请",
@@ -216,7 +224,7 @@ FORM = Form(
         _implied(opened()),
         _implied(saleable()),
         photos(),
-        confirmation(_summary, tells=TOLD_IN_SUMMARY),
+        confirmation(_summary, also=_YES_EXCHANGE, tells=TOLD_IN_SUMMARY),
     ),
     submit=_submit,
     check=_check,

@@ -13,13 +13,13 @@ from actions.services.reply import Button, Reply
 LONGEST = 200  # of a free text, in characters
 
 _YES = re.compile(
-    r"^(嗯+|对+|是的?|好的?呀?|好[滴嘞哒]|可以的?|行的?|中|没错|没问题|确认|确定|提交|同意|就这样|ok|okay|yes|要的?|嗯?需要)+[啊呀吧哦呢了的～~!！。.\s]*$",
+    r"^(嗯+|对+|是的?|好的?呀?|好[滴嘞哒]|可以的?|行的?|中|没错|没问题|确认(提交|报修|登记|申请|预约|办理)?|确定|提交|同意|就这样|ok|okay|yes|要的?|嗯?需要)+[啊呀吧哦呢了的～~!！。.\s]*$",
     re.IGNORECASE,
 )
 _NO = re.compile(r"^(不对|不是|不行|不要|不好|不可以|不确认|有误|错了?|no\b)", re.IGNORECASE)
 _NONE_TO_SHOW = re.compile(r"没有?(图|照片|拍|视频)|没拍|不会拍|拍不了|不方便|发不了|没法拍|扔了|没图|跳过|没有$")
 
-_ONLY_NONE_TO_SHOW = re.compile(r"^(我|也|都)*没有?(图片?|照片?|拍照?片?|视频)(啊|呀|了|呢)*$")
+NOTHING_TO_SHOW = re.compile(r"^(我|也|都)*没有?(图片?|照片?|拍照?片?|视频)(啊|呀|了|呢)*$")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def evidence(name: str, label: str, ask: Callable[[Step], Reply], needed: Callab
         kept = step.value(name) or ()
         if new := [each for each in step.question.pictures if each not in kept]:
             return Read({name: [*kept, *new]})
-        none = _NONE_TO_SHOW.search(step.text) if asked else _ONLY_NONE_TO_SHOW.search(step.text.strip())
+        none = _NONE_TO_SHOW.search(step.text) if asked else NOTHING_TO_SHOW.search(step.text.strip())
         return Read({name: []}) if none and not (kept and not asked) else NOTHING
 
     return Field(name, label, ask, read, needed)

@@ -44,8 +44,8 @@ _NEWEST = re.compile(r"最近(的|一|那|买|下)|最新|上一[单个笔]|刚�
 _STATES = {
     re.compile(r"(待|没|未)付款?(的|那|这|订)|没付钱"): frozenset({OrderState.UNPAID}),
     re.compile(r"(没|未|待)发货?(的|那|这)"): frozenset({OrderState.PAID, OrderState.LOCKED}),
-    re.compile(r"已?发(货|出)(了)?的那|在路上的?那"): ON_THE_WAY,
-    re.compile(r"关闭"): frozenset({OrderState.CLOSED_UNPAID}),
+    re.compile(r"(?<![没未待])发(货|出)?(了)?的那|在路上的?那"): ON_THE_WAY,
+    re.compile(r"关闭|关了|关掉|怎么没了|不见了"): frozenset({OrderState.CLOSED_UNPAID}),
     re.compile(r"锁定|配货"): frozenset({OrderState.LOCKED}),
 }
 
@@ -75,7 +75,7 @@ def find_order(
         return _named(shop, question.shopper_id, question.order_id)
     orders = shop.orders(question.shopper_id)
     if not orders:
-        return Found(reply=Reply("亲，您在店里还没有订单哦。有看中的宝贝，可以直接问我～"))
+        return Found(reply=Reply("亲，这个账号在店里还没有订单哦。要是用别的账号拍的，切到那个账号来问我就能查到～"))
     meant = _meant(shop, question, orders, (likely, second or likely))
     return Found(order=meant[0]) if len(meant) == 1 else Found(reply=choice(shop, meant, question, ask))
 
@@ -100,7 +100,8 @@ def _meant(
     pool = described or orders
     first_choice = next((fit for each in likely if (fit := [order for order in pool if each(order)])), [])
     on_page = [order for order in first_choice if _contains(order, question.page_product_id)]
-    return on_page or first_choice or pool[:1]
+    talked_of = [order for order in first_choice if _contains(order, question.focus_product_id)]
+    return on_page or talked_of or first_choice or pool[:1]
 
 
 def _described(shop: Shop, question: Question, orders: Sequence[Order]) -> list[Order]:

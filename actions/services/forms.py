@@ -20,7 +20,7 @@ from shop.protocol import Shop
 
 MOST_ASIDES = 3  # after so many other questions in a row the form is no longer insisted on
 LEAVING = re.compile(
-    r"^(那|先|还是)*(算了|不弄了|不[退换改办补]了|不用(了|退|换|改)|先不|再说吧?|以后再说|取消(申请|办理)?$|不申请|不想[退换改]了|退出)"
+    r"^(那|我|就|先|还是)*(算了|不弄了|不[退换改办补]了|不用(了|退|换|改)|先不|再说吧?|以后再说|取消(申请|办理)?$|不申请|不想[退换改]了|退出)"
 )
 _CORRECTING = re.compile(r"^(不对|不是|错了|弄错|搞错|说错|写错|重来|重新|等等|改(一?下|改)?|换(一?下|一?个))")
 

@@ -11,6 +11,7 @@ from actions.services.fields import Option, confirmation, options
 from actions.services.focus import find_order
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
 from actions.services.lines import ORDER, name_of, order_in
+from actions.services.next_step import then
 from actions.services.ordinals import place_of
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, Button, Reply, knowledge, promise
@@ -70,7 +71,18 @@ def _costs(shop: Shop, question: Question) -> Reply:
     said = product.attributes.get("安装") if product else None
     if product is None or said is None:
         return knowledge(question.text)
-    return Reply(f"亲，{short(product.title)}：{said}；另收的材料费安装前师傅会先报价～", product_id=product.id)
+    reply = Reply(f"亲，{short(product.title)}：{said}；另收的材料费安装前师傅会先报价～", product_id=product.id)
+    return then(reply, "要帮您约上门时间吗？", "book_installation") if _waits_for(shop, question, product.id) else reply
+
+
+def _waits_for(shop: Shop, question: Question, product_id: str) -> bool:
+    """Whether the shopper has bought it and no fitter is booked yet."""
+    if question.shopper_id is None:
+        return False
+    booked = {each.order_id for each in shop.installations(question.shopper_id) if each.booked_for}
+    open_orders = _orders_to_fit(shop, question.shopper_id) - booked
+    orders = (order for order in shop.orders(question.shopper_id) if order.id in open_orders)
+    return any(line.product_id == product_id for order in orders for line in order.lines)
 
 
 def _nothing_to_fit(shop: Shop, question: Question) -> Reply:
@@ -127,7 +139,8 @@ def _booked(shop: Shop, booked: Installation, question: Question) -> Reply:
     if booked.booked_for and (booked.booked_for < question.now or _CHASES.search(question.text)):
         return _chased(shop, booked, question)
     return Reply(
-        f"亲，{short(booked.product_title)}约在{_when(booked, question)}上门，{_fitter(booked)}。要改时间的话直接告诉我～"
+        f"亲，{short(booked.product_title)}约在{_when(booked, question)}上门，{_fitter(booked)}。要改时间的话直接告诉我～",
+        buttons=[Button("改时间", says="安装改个时间")],
     )
 
 
@@ -299,9 +312,17 @@ def _taken(step: Step, refused: Refused) -> Reply:
     day = date.fromisoformat(step.value(DAY))
     return Reply(
         f"亲，不好意思，{_day_title(day, step.question)}{step.value(WINDOW)}的师傅已经约满了，换个时间可以吗？",
-        buttons=[Button("换个时间", "book_installation", {"order_id": step.value(ORDER)})],
+        buttons=[
+            *(Button(each, says=f"安装约{_day_title(day, step.question)}{each}") for each in _other_windows(step)),
+            Button("换个时间", "book_installation", {"order_id": step.value(ORDER)}),
+        ],
         order_id=step.value(ORDER),
     )
+
+
+def _other_windows(step: Step) -> list[str]:
+    """Of the same day, which costs no new choice of it."""
+    return [each for each in step.shop.policy()["installation"]["windows"] if each != step.value(WINDOW)]
 
 
 FORM = Form(

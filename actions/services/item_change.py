@@ -95,7 +95,8 @@ def _is_named(step: Step, line: OrderLine) -> bool:
 def _line(step: Step) -> OrderLine | None:
     """The line meant: chosen, or named in this very message."""
     lines = _order(step).lines
-    chosen = step.value(_LINE) or _read_line(step, False).values.get(_LINE) or _only_line(_order(step)).get(_LINE)
+    named = _read_line(step, False).values.get(_LINE)
+    chosen = named or step.value(_LINE) or _only_line(_order(step)).get(_LINE)
     return next((line for line in lines if line.sku_id == chosen), None)
 
 
@@ -121,6 +122,9 @@ def _read_wish(step: Step, asked: bool) -> Read:
     quantity = wished_quantity(step.text, line.quantity)
     values = {_TO: to.id if to else None, _QUANTITY: quantity if quantity != line.quantity else None}
     taken = {name: value for name, value in values.items() if value is not None}
+    if step.value(_LINE) not in {None, line.sku_id}:  # another piece now: what was wished for the first is not its
+        first = f"亲，一次改一件，先改{short(line.title)}，改好了再改另一件～"
+        return Read({_TO: None, _QUANTITY: None, _GONE: None, **taken}, first)
     if taken:
         return Read({**taken, _GONE: None})
     return Read(remark=f"{short(product.title)}没有这个规格哦，") if asked and wished else NOTHING

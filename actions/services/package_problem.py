@@ -153,7 +153,12 @@ def _in_goods(step: Step) -> list[Option]:
         return []
     if step.value(KIND) == "wrong":
         return [
-            Option(EXCHANGE, "换成对的", ("换成对的", "换对的", "重新发", "补发", "重发"), ("换", "发对的", "要对的"))
+            Option(
+                EXCHANGE,
+                "换成对的",
+                ("换成对的", "换对的", "换吧", "要换", "还是换", "重新发", "补发", "重发"),
+                ("换", "发对的", "要对的"),
+            )
         ]
     return [Option(RESEND, "补发", ("补发", "补寄", "重新发", "重发", "再发"), ("补", "换"))]
 

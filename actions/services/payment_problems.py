@@ -138,7 +138,7 @@ def _failing(shop: Shop, question: Question) -> Reply:
     )
 
 
-_TRIED = re.compile(r"换了|换过|试了|试过|还是(不|付|没)|也(不行|付不|没用)|都(不行|付不)|没用")
+_TRIED = re.compile(r"(也|还是|又|都)失败|换了|换过|试了|试过|还是(不|付|没)|也(不行|付不|没用)|都(不行|付不)|没用")
 
 
 def _tried_in_vain(shop: Shop, question: Question, unpaid: Order | None) -> Reply:

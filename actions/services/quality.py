@@ -71,7 +71,7 @@ def _about(point: str, fault: str) -> bool:
 
 def _tried() -> Field:
     field = options(TRIED, "试过没有", _ask_tried, _tried_choices)
-    return replace(field, needed=lambda step: bool(_tip(step)))
+    return replace(field, needed=lambda step: bool(_tip(step)) and not step.value(WISH))
 
 
 def _ask_tried(step: Step) -> Reply:

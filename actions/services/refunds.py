@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from actions.services.focus import find_order
+from actions.services.focus import WAITING, find_order
 from actions.services.lines import name_of
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, TO_A_PERSON, Button, Offer, Reply, knowledge, promise
@@ -63,6 +63,11 @@ def _none(shop: Shop, question: Question) -> Reply:
     """A refund without a return of ours is an order that is being paid back; else there is nothing to look up."""
     if _GENERAL.search(question.text):
         return knowledge(question.text)
+    orders = shop.orders(question.shopper_id or "")
+    waits = next((each for each in orders if each.id == question.focus_order_id and each.state in WAITING), None)
+    if waits:
+        text = f"亲，{name_of(waits.lines[0])}这单还没发出，不用申请退货，取消订单货款就原路退回。要帮您取消吗？"
+        return Reply(text, order_id=waits.id, offer=Offer("cancel_order", {"order_id": waits.id}))
     return Reply(
         "亲，帮您查过了，您目前没有在办的退款或退货。要退的话我可以帮您申请，是要申请退货吗？",
         offer=Offer("request_return"),

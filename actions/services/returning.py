@@ -174,6 +174,7 @@ def late_told(step: Step, ticket: Ticket) -> Reply:
     )
 
 
+_YES_RETURN = re.compile(r"^(那就?|就|行|好的?|嗯|可以)*[，, ]*(退|退吧|退了吧|退了|申请退货)[～~!！。.\s]*$")
 TOLD_IN_SUMMARY = re.compile(r"[运邮快递]费.{0,4}(谁|我[出付]|你们|承担)|谁[出付承]|(退|还).{0,3}(多少|几块)")
 
 FORM = Form(
@@ -186,7 +187,7 @@ FORM = Form(
         opened(),
         saleable(),
         photos(),
-        confirmation(_summary, tells=TOLD_IN_SUMMARY),
+        confirmation(_summary, also=_YES_RETURN, tells=TOLD_IN_SUMMARY),
     ),
     submit=_submit,
     check=_check,

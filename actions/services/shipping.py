@@ -16,6 +16,7 @@ from actions.services.question import Question
 from actions.services.regions import place_in
 from actions.services.reply import Offer, Reply
 from actions.services.subject import product_in_context
+from actions.services.tracking import stalled, track
 from actions.services.wording import day_and_date, days, moment, short, yuan
 from shop.models import Order, OrderState
 from shop.protocol import Shop
@@ -69,6 +70,8 @@ def delivery_time(shop: Shop, question: Question) -> Reply:
 
 
 def _arrival_of(shop: Shop, order: Order, question: Question) -> Reply | None:
+    if any(stalled(parcel, shop.policy(), question) for parcel in shop.parcels(order.shopper_id, order.id)):
+        return track(shop, question.about_order(order.id))
     expected = [parcel.expected_at for parcel in shop.parcels(order.shopper_id, order.id) if parcel.expected_at]
     if not expected or max(expected) < question.now:
         return None

@@ -98,7 +98,8 @@ def urge_delivery(shop: Shop, question: Question) -> Reply:
         return progress(shop, question.about_order(order.id))
     parcels = shop.parcels(order.shopper_id, order.id)
     if not parcels:
-        return not_sent(order, question)
+        asks = "催" in question.text and order.state in WAITING
+        return _urged(shop, order, question) if asks else not_sent(order, question)
     parcel = most_telling(parcels)
     if parcel.state not in _MOVING or stalled(parcel, shop.policy(), question):
         return track(shop, question.about_order(order.id))

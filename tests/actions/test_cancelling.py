@@ -78,3 +78,8 @@ def test_a_deposit_is_answered_from_the_knowledge_base(shop: SqlShop, ask: Ask) 
 def test_who_would_rather_wait_keeps_the_order(shop: SqlShop, ask: Ask, no: str) -> None:
     order = shop.orders("s1002")[0]
     assert "照常给您安排" in talk(shop, ask, order, "取消订单", no).text
+
+
+def test_who_keeps_one_of_two_pieces_is_helped_by_a_person(shop: SqlShop, ask: Ask) -> None:
+    reply = cancel(shop, ask("裤子取消一件 鞋留着", "s1008"))
+    assert reply.custom["handover"]["reason"] == "partial_refund"

@@ -65,3 +65,10 @@ def test_too_late_goes_to_a_person(shop: SqlShop, ask: Ask) -> None:
     form = begun(shop, ask, "s1012", "帆布鞋小了换40码", entities={"order_id": [order.id]})
     done = form.says("吊牌都在没穿过", "确认提交")
     assert "特批" in done.text and shop.tickets("s1012")[0].wish.startswith("换成")
+
+
+def test_a_size_told_after_the_colour_keeps_the_colour(shop: SqlShop, ask: Ask) -> None:
+    form = begun(shop, ask, "s1010", "卫衣换成曜石黑的")
+    assert "曜石黑 L" in form.says("要L的").text
+    form.says("换吧")
+    assert shop.returns("s1010")[0].kind == "换货"

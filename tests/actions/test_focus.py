@@ -113,3 +113,15 @@ def test_a_size_is_no_part_of_a_phone_number(shop: SqlShop, ask: Ask) -> None:
 def test_a_no_to_something_else_leaves_the_choice_open(ask: Ask) -> None:
     assert not asks_something_else(ask("没拍照片", GOLD, intent="deny"), "report_package_problem")
     assert asks_something_else(ask("都不是", GOLD, intent="deny"), "report_package_problem")
+
+
+def test_the_product_talked_of_picks_the_order_that_holds_it(shop: SqlShop, ask: Ask) -> None:
+    heater = next(order for order in shop.orders("s1009") if order.lines[0].product_id == "a610")
+    assert found(shop, ask("约一下", "s1009", focus_product_id="a610")).order == heater
+
+
+@pytest.mark.parametrize("said", ["刚发的那个", "路上没了的 昨天发的那单"])
+def test_sent_is_a_word_for_an_order(shop: SqlShop, ask: Ask, said: str) -> None:
+    choices = [order.id for order in shop.orders("s1001")]
+    sent = next(order.id for order in shop.orders("s1001") if order.state.value == "shipped")
+    assert chosen(shop, ask(said), choices) == sent

@@ -27,7 +27,7 @@ def test_a_day_and_a_part_of_it_are_booked_after_a_yes(shop: SqlShop, ask: Ask) 
 
 def test_a_part_of_the_day_that_is_full_is_told_with_the_way_left(shop: SqlShop, ask: Ask) -> None:
     full = begun(shop, ask, "热水器约安装，后天上午").says("确认预约")
-    assert "约满了" in full.text and [button.intent for button in full.buttons] == ["book_installation"]
+    assert "约满了" in full.text and [button.title for button in full.buttons] == ["下午", "晚上", "换个时间"]
 
 
 def test_the_day_can_be_corrected(shop: SqlShop, ask: Ask) -> None:
@@ -85,3 +85,14 @@ def test_the_cost_stands_in_the_sheet(shop: SqlShop, ask: Ask) -> None:
 def test_days_are_read_as_people_say_them(text: str, day: tuple[int, int]) -> None:
     found = said_day(text, WEDNESDAY)
     assert found and (found.month, found.day) == day
+
+
+def test_a_booking_can_be_moved_by_a_button(shop: SqlShop, ask: Ask) -> None:
+    reply = book(shop, ask("净水器什么时候来装", "s1009"))
+    assert reply.buttons[0].says and "改" in reply.buttons[0].says
+    assert book(shop, ask(reply.buttons[0].says, "s1009", focus_order_id=reply.order_id)).draft
+
+
+def test_after_the_cost_a_fitter_is_offered_to_who_waits_for_one(shop: SqlShop, ask: Ask) -> None:
+    reply = book(shop, ask("热水器安装要钱不", "s1009"))
+    assert reply.offer and reply.offer.intent == "book_installation"

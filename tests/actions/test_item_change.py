@@ -7,6 +7,7 @@ from actions.services.reply import Reply
 from shop.models import Order, OrderState
 from shop.sql import SqlShop
 from tests.actions.conftest import Ask
+from tests.actions.form_talk import talk as form_talk
 from tests.actions.test_address_change import of
 from tests.actions.walk import walk
 
@@ -82,3 +83,10 @@ def test_what_has_arrived_is_exchanged(shop: SqlShop, ask: Ask) -> None:
 
 def talk_only(shop: SqlShop, ask: Ask, order: Order, text: str) -> Reply:
     return change(shop, ask(text, order.shopper_id, intent="change_order_item").about_order(order.id))
+
+
+def test_another_piece_of_the_order_does_not_keep_the_first_ones_wish(shop: SqlShop, ask: Ask) -> None:
+    first = change(shop, ask("裤子换L", "s1008"))
+    form = form_talk(FORM, shop, ask, "s1008", first)
+    reply = form.says("鞋子要大一码的")
+    assert "复古红 39" in reply.text and "先改低帮硫化帆布鞋" in reply.text

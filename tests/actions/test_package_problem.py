@@ -108,3 +108,9 @@ def test_the_order_whose_record_shows_it_is_meant(shop: SqlShop, ask: Ask) -> No
 def test_who_is_too_lazy_to_send_it_back_keeps_it(shop: SqlShop, ask: Ask) -> None:
     form = begun(shop, ask, "s1004", "颜色发错了")
     assert "东西您留下" in form.says("懒得退 你补点钱算了").text
+
+
+def test_a_return_becomes_an_exchange_at_the_confirmation(shop: SqlShop, ask: Ask) -> None:
+    form = begun(shop, ask, "s1004", "颜色发错了")
+    form.says("我要退货")
+    assert "换成您买的规格" in form.says("不了 还是换吧", intent="request_exchange").text

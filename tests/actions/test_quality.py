@@ -88,3 +88,16 @@ def test_harm_is_heard(text: str) -> None:
 def test_a_colour_that_the_record_shows_as_wrong_is_admitted(shop: SqlShop, ask: Ask) -> None:
     reply = report(shop, ask("颜色不对呀", "s1004"))
     assert "错装" in reply.text and reply.draft and reply.draft.form == "package_form"
+
+
+def test_who_wants_the_money_gets_no_advice_twice(shop: SqlShop, ask: Ask) -> None:
+    form = begun(shop, ask, "s1010", "卫衣洗完缩水")
+    assert form.draft.asking == "tried"
+    form.says("退钱给我")
+    assert form.draft.asking == "evidence"
+
+
+def test_having_no_picture_is_no_fault(shop: SqlShop, ask: Ask) -> None:
+    form = begun(shop, ask, "s1010", "卫衣质量问题")
+    form.says("没视频", intent="deny")
+    assert form.draft.asking == "fault" and form.draft.values["evidence"] == []

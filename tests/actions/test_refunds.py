@@ -88,3 +88,8 @@ def test_postage_of_merged_orders_is_the_refund_meant(shop: SqlShop, ask: Ask) -
     orders = shop.orders("s1007")
     shop.merge_orders("s1007", [each.id for each in orders], key="k")
     assert "运费" in progress(shop, ask("啥时候退", "s1007", focus_order_id=orders[0].id)).text
+
+
+def test_money_wished_back_of_what_is_not_sent_is_a_cancelling(shop: SqlShop, ask: Ask) -> None:
+    reply = progress(shop, ask("那退款吧", "s1002", focus_order_id=shop.orders("s1002")[0].id))
+    assert reply.offer and reply.offer.intent == "cancel_order"

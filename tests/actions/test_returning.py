@@ -148,3 +148,17 @@ def test_who_pays_the_postage_is_answered_by_the_summary(shop: SqlShop, ask: Ask
     form = begun(shop, ask, "s1010", "卫衣想退，不喜欢")
     assert "寄回运费您先付" in form.says("邮费谁出啊", intent="ask_return_shipping").text
     assert form.outcome is Outcome.ASKED
+
+
+@pytest.mark.parametrize("yes", ["退吧", "那就退", "确认办理"])
+def test_yes_is_said_in_many_ways(shop: SqlShop, ask: Ask, yes: str) -> None:
+    form = begun(shop, ask, "s1010", "卫衣想退，不喜欢")
+    form.says(yes)
+    assert shop.returns("s1010")[0].kind == "退货退款"
+
+
+@pytest.mark.parametrize("no", ["我先不退了", "那我不退了吧"])
+def test_a_return_is_left_in_the_shoppers_words(shop: SqlShop, ask: Ask, no: str) -> None:
+    form = begun(shop, ask, "s1010", "卫衣想退，不喜欢")
+    form.says(no, intent="cancel_return")
+    assert form.outcome is Outcome.LEFT

@@ -64,3 +64,8 @@ def test_cheaper_and_free_postage_in_one_is_bargaining(shop: SqlShop, ask: Ask) 
 def test_postage_paid_twice_is_merged(shop: SqlShop, ask: Ask) -> None:
     reply = shipping.fee(shop, ask("两单都收了我运费 怎么收两份", "s1007"))
     assert reply.draft and reply.draft.form == "merge_form"
+
+
+def test_a_stalled_parcel_is_given_no_day(shop: SqlShop, ask: Ask) -> None:
+    text = shipping.delivery_time(shop, ask("大概啥时候能到", "s1003")).text
+    assert "没有新动态" in text and "预计" not in text

@@ -55,3 +55,8 @@ def test_who_may_leave_is_offered_to_cancel_after_the_urging(shop: SqlShop, ask:
 def test_of_an_order_being_refunded_the_money_is_urged(shop: SqlShop, ask: Ask) -> None:
     order = next(each for each in shop.orders("s1006") if each.state is OrderState.REFUNDING)
     assert "219 元" in urge_delivery(shop, ask("能快点不", "s1006", entities={"order_id": [order.id]})).text
+
+
+def test_what_is_not_sent_is_urged_at_the_warehouse_without_asking_back(shop: SqlShop, ask: Ask) -> None:
+    reply = urge_delivery(shop, ask("催一催", "s1002"))
+    assert "已加急催仓库" in reply.text and reply.offer is None
