@@ -34,10 +34,13 @@ def request(shop: Shop, question: Question) -> Reply:
     found = find_order(shop, question, likely=likely, ask="亲，您想换哪一单的呢？")
     if found.order is None:
         return found.reply or Reply()
-    if found.order.state in _STILL_TO_CHANGE:
+    if found.order.state in _STILL_TO_CHANGE | {OrderState.LOCKED}:
         return item_change.change(shop, question.about_order(found.order.id), opening=_NOT_SENT)
     objection = _not_arrived(found.order)
-    return objection or replace(begin(FORM, shop, question, of_order(found.order)), order_id=found.order.id)
+    lines = found.order.lines
+    begun = begin(FORM, shop, question, of_order(found.order))
+    product_id = lines[0].product_id if len(lines) == 1 else None
+    return objection or replace(begun, order_id=found.order.id, product_id=product_id)
 
 
 _STILL_TO_CHANGE = frozenset({OrderState.UNPAID, OrderState.PAID})

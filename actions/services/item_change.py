@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.services.cancelling import only_a_part
 from actions.services.fields import Option, confirmation, options
@@ -48,7 +49,8 @@ def change(shop: Shop, question: Question, opening: str = "") -> Reply:
         return found.reply or Reply()
     order = found.order
     early = _TOO_LATE.reply(order, question) or _another_item(order, question) or only_a_part(order, question)
-    return early or begin(FORM, shop, question, {"order_id": order.id, **_only_line(order)}, opening)
+    begun = begin(FORM, shop, question, {"order_id": order.id, **_only_line(order)}, opening)
+    return early or replace(begun, product_id=order.lines[0].product_id if len(order.lines) == 1 else None)
 
 
 def _only_line(order: Order) -> dict[str, str]:

@@ -9,6 +9,7 @@ from actions.services.fields import Option, confirmation, options
 from actions.services.focus import ON_THE_WAY, find_order
 from actions.services.forms import Form, Step, begin
 from actions.services.question import Question
+from actions.services.refunds import of_the_way_back
 from actions.services.reply import Reply, promise
 from actions.services.tracking import most_telling, not_sent, track
 from actions.services.wording import moment, short
@@ -22,6 +23,8 @@ _PLACE = re.compile(r"【([^】]*(?:驿站|快递柜|丰巢|代收点)[^】]*)�
 
 
 def report(shop: Shop, question: Question) -> Reply:
+    if sent_back := of_the_way_back(shop, question):
+        return sent_back
     found = find_order(shop, question, likely=lambda order: order.state in _SIGNED, ask="亲，是哪一单没有收到呢？")
     if found.order is None:
         return found.reply or Reply()

@@ -34,6 +34,19 @@ def progress(shop: Shop, question: Question) -> Reply:
     return _told(shop, found.order, of_order, question) if of_order else _without(found.order)
 
 
+def of_the_way_back(shop: Shop, question: Question) -> Reply | None:
+    """A parcel that the shopper has sent back is asked about, not one that is to come."""
+    if question.shopper_id is None or question.order_id or not _SENT_BY_THE_SHOPPER.search(question.text):
+        return None
+    sent = any(each.state is ReturnState.SENT_BACK for each in shop.returns(question.shopper_id))
+    return progress(shop, question) if sent else None
+
+
+_SENT_BY_THE_SHOPPER = re.compile(
+    r"退(货|回去?|掉)?的?.{0,3}(包裹|快递|件|东西|单号)|寄回|退货.{0,4}(到|签收)|仓库.{0,3}(签|收到)"
+)
+
+
 def _given_back(shop: Shop, question: Question, returns: Sequence[Return]) -> Reply | None:
     """Money that comes back without a return: a price that fell, postage of merged orders."""
     orders = shop.orders(question.shopper_id or "")
@@ -64,8 +77,10 @@ def _none(shop: Shop, question: Question) -> Reply:
     if _GENERAL.search(question.text):
         return knowledge(question.text)
     orders = shop.orders(question.shopper_id or "")
-    waits = next((each for each in orders if each.id == question.focus_order_id and each.state in WAITING), None)
-    if waits:
+    waiting = [each for each in orders if each.state in WAITING]
+    in_focus = [each for each in waiting if each.id == question.focus_order_id]
+    if meant := in_focus or (waiting if len(orders) == len(waiting) == 1 else []):
+        waits = meant[0]
         text = f"亲，{name_of(waits.lines[0])}这单还没发出，不用申请退货，取消订单货款就原路退回。要帮您取消吗？"
         return Reply(text, order_id=waits.id, offer=Offer("cancel_order", {"order_id": waits.id}))
     return Reply(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.services import withdrawing
+from actions.services import refunds, withdrawing
 from actions.services.focus import match_words, shop_product
 from actions.services.question import Question
 from actions.services.reply import Offer, Reply
@@ -21,12 +21,15 @@ _HAS_ARRIVED = frozenset({OrderState.SIGNED, OrderState.COMPLETED})
 _POSTAGE = re.compile(r"运费|邮费|快递费|运费险")
 _OPENED = re.compile(r"拆|开封|吃过|用过|打开|试用|穿过|洗过|吊牌")
 _TAKEN_BACK = re.compile(r"(不|别|不想)[退换]了|撤|取消(退|换|申请)")
+_STILL_NOT_PAID = re.compile(r"(还|咋|怎么|为啥).{0,2}(不|没)(给我?)?退|不退钱")
 _QUALITY = re.compile(r"质量|坏|破|瑕疵|问题")
 
 
 def policy(shop: Shop, question: Question) -> Reply:
     if _TAKEN_BACK.search(question.text) and _has_open(shop, question):
         return withdrawing.request(shop, question)
+    if _STILL_NOT_PAID.search(question.text) and _has_open(shop, question):
+        return refunds.progress(shop, question)
     rules = shop.policy()["returns"]
     order = _order_meant(shop, question)
     if order is not None:

@@ -6,6 +6,7 @@ the same intent again with the wish, and then the case is handed over with all t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ class TooLate:
         """None while the order can still be changed."""
         if order.state in IN_TIME:
             return None
-        if order.state in UNDER_WAY and question.first(_WISH) == _TO_A_PERSON:
+        if order.state in UNDER_WAY and _agrees(question):
             return self._handed_over(order)
         text = self.told.get(order.state) or _ENDED.format(goods="{goods}", state=order.state.zh)
         return Reply(
@@ -55,6 +56,14 @@ class TooLate:
         return Reply(text, custom=handover("intercept", note), order_id=order.id)
 
 
+def _agrees(question: Question) -> bool:
+    """By a yes to the proposal, or by saying it once more: "那帮我拦一下"."""
+    if question.first(_WISH) == _TO_A_PERSON:
+        return True
+    return question.offered.get(_WISH) == _TO_A_PERSON and _DO_IT.search(question.text) is not None
+
+
+_DO_IT = re.compile(r"拦|联系|试试|试一下|帮我|麻烦|能[拦追]")
 _ENDED = "亲，您的{goods}这笔订单现在是「{state}」，已经改不了啦。有别的需要随时跟我说～"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.context import Shop, ShopAction
 from actions.forms import ReadForm, SubmitForm
-from actions.services import areas, couriers, lost_parcels, return_parcels, shipping, tracking, urging
+from actions.services import areas, couriers, lost_parcels, refunds, return_parcels, shipping, tracking, urging
 from actions.services.question import Question
 from actions.services.reply import Reply
 
@@ -19,7 +19,11 @@ class TrackShipment(ShopAction):
         return "action_logistics_track_shipment"
 
     def reply(self, shop: Shop, question: Question) -> Reply:
-        return return_parcels.noted(shop, question) or tracking.track(shop, question)
+        return (
+            return_parcels.noted(shop, question)
+            or refunds.of_the_way_back(shop, question)
+            or tracking.track(shop, question)
+        )
 
 
 class UrgeShipping(ShopAction):

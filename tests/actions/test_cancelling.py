@@ -83,3 +83,11 @@ def test_who_would_rather_wait_keeps_the_order(shop: SqlShop, ask: Ask, no: str)
 def test_who_keeps_one_of_two_pieces_is_helped_by_a_person(shop: SqlShop, ask: Ask) -> None:
     reply = cancel(shop, ask("裤子取消一件 鞋留着", "s1008"))
     assert reply.custom["handover"]["reason"] == "partial_refund"
+
+
+def test_asking_once_more_to_stop_it_is_a_yes(shop: SqlShop, ask: Ask) -> None:
+    order = of(shop, "s1003", OrderState.SHIPPED)
+    first = cancel(shop, ask("不要了取消", "s1003"))
+    assert first.offer is not None
+    again = ask("那麻烦拦一下吧", "s1003", offered=first.offer.entities, focus_order_id=order.id)
+    assert cancel(shop, again).custom["handover"]["reason"] == "intercept"

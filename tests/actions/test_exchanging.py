@@ -72,3 +72,12 @@ def test_a_size_told_after_the_colour_keeps_the_colour(shop: SqlShop, ask: Ask) 
     assert "曜石黑 L" in form.says("要L的").text
     form.says("换吧")
     assert shop.returns("s1010")[0].kind == "换货"
+
+
+def test_the_talk_is_about_the_piece_that_is_exchanged(shop: SqlShop, ask: Ask) -> None:
+    assert request(shop, ask("卫衣换货", "s1010")).product_id == "c101"
+
+
+def test_what_the_warehouse_has_is_stopped_by_a_person(shop: SqlShop, ask: Ask) -> None:
+    reply = request(shop, ask("衬衫大了 换小一码", "s1008"))
+    assert "联系仓库" in reply.text and reply.offer and reply.offer.intent == "change_order_item"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from actions.services.refunds import progress
+from actions.services.refunds import of_the_way_back, progress
 from shop.models import OrderState, ReturnState
 from shop.sql import SqlShop
 from tests.actions.conftest import Ask
@@ -93,3 +93,9 @@ def test_postage_of_merged_orders_is_the_refund_meant(shop: SqlShop, ask: Ask) -
 def test_money_wished_back_of_what_is_not_sent_is_a_cancelling(shop: SqlShop, ask: Ask) -> None:
     reply = progress(shop, ask("那退款吧", "s1002", focus_order_id=shop.orders("s1002")[0].id))
     assert reply.offer and reply.offer.intent == "cancel_order"
+
+
+def test_the_parcel_that_was_sent_back_is_the_one_meant(shop: SqlShop, ask: Ask) -> None:
+    reply = of_the_way_back(shop, ask("我退的东西你们仓库收到没", "s1006"))
+    assert reply and "78136151442333" in reply.text
+    assert of_the_way_back(shop, ask("我的快递到哪了", "s1006")) is None

@@ -31,3 +31,7 @@ def test_opened_snacks_are_not_promised(shop: SqlShop, ask: Ask) -> None:
 def test_who_asks_not_to_return_after_all_takes_back_what_is_open(shop: SqlShop, ask: Ask) -> None:
     reply = policy(shop, ask("可不可以不退了呀", "s1006"))
     assert reply.draft and reply.draft.form == "withdraw_form"
+
+
+def test_who_waits_for_the_money_is_told_of_the_refund(shop: SqlShop, ask: Ask) -> None:
+    assert "219 元" in policy(shop, ask("咋还不给退啊", "s1006")).text
