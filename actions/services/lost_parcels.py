@@ -9,7 +9,7 @@ from actions.services.fields import Option, confirmation, options
 from actions.services.focus import ON_THE_WAY, find_order
 from actions.services.forms import Form, Step, begin
 from actions.services.question import Question
-from actions.services.refunds import of_the_way_back
+from actions.services.refunds import of_the_way_back, progress
 from actions.services.reply import Reply, promise
 from actions.services.tracking import most_telling, not_sent, track
 from actions.services.wording import moment, short
@@ -29,6 +29,8 @@ def report(shop: Shop, question: Question) -> Reply:
     if found.order is None:
         return found.reply or Reply()
     order = found.order
+    if order.state is OrderState.REFUNDED:  # nothing is to come any more but the money
+        return progress(shop, question.about_order(order.id))
     parcels = shop.parcels(order.shopper_id, order.id)
     if not parcels:
         return not_sent(order, question)

@@ -13,6 +13,7 @@ from actions.services.destinations import destination
 from actions.services.focus import ON_THE_WAY, WAITING, find_order, match_words
 from actions.services.merging import merge
 from actions.services.question import Question
+from actions.services.refunds import progress
 from actions.services.regions import place_in
 from actions.services.reply import Offer, Reply
 from actions.services.subject import product_in_context
@@ -21,6 +22,7 @@ from actions.services.wording import day_and_date, days, moment, short, yuan
 from shop.models import Order, OrderState
 from shop.protocol import Shop
 
+_MONEY = re.compile(r"^(那|我的?)*(钱|退款|差价|货款)")
 _PAID_TWICE = re.compile(r"[收付扣交]了?我?(两|2|二|俩)(次|遍|回|份|笔)|[运邮]费.{0,4}(两|2)(次|份|遍)|重复收")
 Rules = Mapping[str, Any]
 
@@ -53,6 +55,8 @@ def _ship_time_of(order: Order, question: Question) -> Reply:
 
 
 def delivery_time(shop: Shop, question: Question) -> Reply:
+    if _MONEY.search(question.text) and question.shopper_id:  # 钱几天到: what arrives is the refund
+        return progress(shop, question)
     order = _order_meant(shop, question, ON_THE_WAY)
     arriving = _arrival_of(shop, order, question) if order is not None and not place_in(question.text) else None
     if arriving:

@@ -43,3 +43,9 @@ def test_a_parcel_on_its_way_is_tracked_instead(shop: SqlShop, ask: Ask) -> None
 def test_nothing_is_written_before_the_yes(shop: SqlShop, signed: Question) -> None:
     walk(FORM, report(shop, signed), shop, signed, "都找过了，没有", "退款")
     assert not shop.tickets("s1004")
+
+
+def test_of_an_order_paid_back_the_money_is_missed(shop: SqlShop, ask: Ask) -> None:
+    order = next(each for each in shop.orders("s1012") if each.state is OrderState.REFUNDED)
+    reply = report(shop, ask("没收到啊", "s1012", focus_order_id=order.id))
+    assert "229 元" in reply.text and reply.draft is None

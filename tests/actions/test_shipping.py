@@ -69,3 +69,7 @@ def test_postage_paid_twice_is_merged(shop: SqlShop, ask: Ask) -> None:
 def test_a_stalled_parcel_is_given_no_day(shop: SqlShop, ask: Ask) -> None:
     text = shipping.delivery_time(shop, ask("大概啥时候能到", "s1003")).text
     assert "没有新动态" in text and "预计" not in text
+
+
+def test_money_that_is_to_arrive_is_a_refund(shop: SqlShop, ask: Ask) -> None:
+    assert "219 元" in shipping.delivery_time(shop, ask("我的钱几天能到", "s1006")).text
