@@ -118,7 +118,7 @@ def followed_up(tracker: Tracker) -> Turn | None:
     heard = [_said(event.get("text"), event.get("parse_data") or {}) for event in tracker.events if _is_heard(event)]
     now = _said(tracker.latest_message.get("text"), tracker.latest_message)
     meant = follow_ups.followed_up(now, heard[-2::-1])
-    if meant is None or (now.kinds == {"ordinal"} and not tracker.get_slot("session_shown")):
+    if meant is None or not (tracker.get_slot("session_shown") or now.needs_nothing_shown):
         return None
     asked = question(tracker, meant.text, _entities({"entities": meant.marks}))
     return Turn(action_of(meant.intent), meant.intent, replace(asked, intent=meant.intent, confidence=1.0))
@@ -414,9 +414,15 @@ def _settled(tracker: Tracker) -> list[Event]:
     """An answered question waits for nothing any more. A choice not made is off; a visitor may still identify later."""
     loop = (tracker.active_loop or {}).get("name")
     if loop == "identity_form":
-        return [ActiveLoop(None), SlotSet("requested_slot", None)] if _reminded(tracker) else []
+        return let_go(tracker)
     waits = [SlotSet(slot, None) for slot in ("session_pending", "session_choices") if tracker.get_slot(slot)]
     return [*waits, ActiveLoop(None), SlotSet("requested_slot", None)] if loop == "choice_form" else waits
+
+
+def let_go(tracker: Tracker) -> list[Event]:
+    """Of the question who is asking, when it has been passed over twice."""
+    waits = (tracker.active_loop or {}).get("name") == "identity_form" and _reminded(tracker)
+    return [ActiveLoop(None), SlotSet("requested_slot", None)] if waits else []
 
 
 def _reminded(tracker: Tracker) -> bool:

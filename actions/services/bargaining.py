@@ -17,6 +17,7 @@ from actions.services.focus import WAITING
 from actions.services.gifts import due_gift, is_noted
 from actions.services.next_step import then
 from actions.services.question import Question
+from actions.services.recommending import recommend
 from actions.services.reply import TO_A_PERSON, Reply, handover
 from actions.services.subject import which
 from actions.services.wording import day, short, yuan
@@ -46,12 +47,15 @@ class Deal:
 
 _FREE_POSTAGE = re.compile(r"包个?邮|免邮|邮费|运费")
 _THE_CHEAPER_ONE = re.compile(r"^(那|我|就|要|选|买|拿|看看|想)*便宜(一?点)?的?那[款个件双台条](吧|呗|了|的)?$")
+_A_CHEAPER_ONE = re.compile(r"便宜(一?点)?的?款|便宜(一?点)?的(有|吗|没|不)|有(没有)?(再|更|其他)?便宜(一?点)?的")
 _WHOLESALE = re.compile(r"批发|团购|一百|几十|单位要|公司要")
 
 
 def bargain(shop: Shop, question: Question) -> Reply:
     if question.shown_product_ids and _THE_CHEAPER_ONE.search(question.text):
         return detail(shop, question)
+    if _A_CHEAPER_ONE.search(question.text):
+        return recommend(shop, question)
     basket = basket_of(shop, question)
     if is_wholesale(question) or _WHOLESALE.search(question.text):
         return _wholesale()

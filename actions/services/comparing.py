@@ -27,7 +27,7 @@ _MOST_ROWS = 6
 
 def compare_products(shop: Shop, question: Question) -> Reply:
     """Two that are named; else two options of the one at hand; else the two last shown."""
-    named = named_in_comparison(shop, question)
+    named = named_in_comparison(shop, question, is_comparing=True)
     if named:
         return compare(named, question)
     product = product_in_question(shop, question)
@@ -46,9 +46,9 @@ def _one_alone(product: Product | None, question: Question) -> Reply:
     return _only_ours(product) if _OUTSIDE.search(question.text) else _one_more(product)
 
 
-def named_in_comparison(shop: Shop, question: Question) -> list[Product]:
+def named_in_comparison(shop: Shop, question: Question, *, is_comparing: bool = False) -> list[Product]:
     """The different products that a comparing question names; fewer than two are none. 这款 is the one at hand."""
-    if not _COMPARING.search(question.text):
+    if not is_comparing and not _COMPARING.search(question.text):
         return []
     parts = [part for part in _BETWEEN.split(question.text) if len(part.strip()) > 1]
     found: dict[str, Product] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _MOST_BACK = 3  # messages
@@ -25,14 +25,19 @@ class Said:
         return frozenset(str(mark["entity"]) for mark in self.marks) & _OBJECTS
 
     @property
+    def needs_nothing_shown(self) -> bool:
+        """第一个 and 换一个 are of goods only where goods were shown."""
+        return self.kinds != {"ordinal"} and not _ANOTHER.search(self.text)
+
+    @property
     def rest(self) -> str:
         return _without(self.text, self.marks)
 
 
 _OBJECTS = frozenset({"colour", "size", "product_word", "quantity", "region", "courier", "ordinal"})
 _FILLING = re.compile(
-    r"^(那么?|就是|就|这个|那个|[这那][款件双条台]|如果|要是|我|想|要|买|看看|看|拿|来|选|发到?|寄到?|到|的|款|色|码|号|呢|捏|呐|哩|"
-    r"吧|啊|呀|哦|噢|嘞|咧|咋样|怎么样|如何|也|还|有没有|有没|没有|没|有|吗|嘛|么|不|行不行|可以|一样|[\s，,。.！!？?～~…])*$"
+    r"^(那么?|不是|是|我是说|我说的|想问下|想问一下|问下|问一下|我在|在|地址|和|跟|一共|就是|就|这个|那个|[这那][款件双条台]|如果|要是|我|想|要|买|看看|看|拿|来|选|发到?|寄到?|到|的|款|色|码|号|呢|捏|呐|哩|"
+    r"吧|啊|呀|哦|噢|嘞|咧|咋样|怎么样|如何|也|还|有没有|有没|没有|没|有|吗|嘛|么|伐|哇|呗|不|行不行|可以|一样|[\s，,。.！!？?～~…])*$"
 )
 _IS_THERE = re.compile(r"有|没$")
 
@@ -88,19 +93,56 @@ _UNSURE = frozenset(
 _WHAT_IT_COSTS = re.compile(r"^(那|要|得|加|补|额外|再)*(多少钱?|几块钱?|钱)[呢啊呀吗？?]*$")
 
 
+_ANOTHER = re.compile(
+    r"^(那|再|给我)*(换一?[个款批种双件](看看|呗|吧)?|还?有(没有)?(别的|其他的?|其它的?)(款|吗|没|么|没有|不)?)[？?]?$"
+)
+
+
 def followed_up(now: Said, before: Sequence[Said]) -> Said | None:
     """The question that the words mean; None where they ask something themselves. `before`: the newest first."""
     if _WHAT_IT_COSTS.search(now.text) and before and before[0].intent == "ask_courier":
         return Said(f"{before[0].text} {now.text}", "ask_courier", before[0].marks)
+    if _ANOTHER.search(now.text):
+        return Said(now.text, "ask_recommendation", now.marks)
+    now = _with_number(now, before)
     if not now.kinds or not _FILLING.match(now.rest):
         return None
     if _IS_THERE.search(now.rest):
-        return Said(now.text, "ask_stock", now.marks) if now.kinds & {"colour", "size"} else None
+        is_stock = now.kinds & {"colour", "size"} or (now.intent in _UNSURE and "product_word" in now.kinds)
+        return Said(now.text, "ask_stock", now.marks) if is_stock else None
     asked = _question_before(before)
+    if asked and asked.intent == "compare_products":
+        return _asked_again(asked, now) if _count(now, "product_word") > 1 else None
     if asked and any(asked.intent in _AGAIN[kind] for kind in now.kinds):
         return _asked_again(asked, now)
     alone = next((_ALONE[kind] for kind in _ALONE if kind in now.kinds), None)
     return Said(now.text, alone, now.marks) if alone and now.intent in _UNSURE else None
+
+
+def _count(said: Said, kind: str) -> int:
+    return sum(1 for mark in said.marks if mark["entity"] == kind)
+
+
+_NUMBER = re.compile(r"^那?(\d{2,3})码?的?呢?[？?]?$")
+_PIECES = re.compile(r"^那?(?:要是|如果)?([两二三四五六七八九十]|\d{1,2})[件条双瓶袋盒个包台罐套]的?呢?[？?]?$")
+_DIGITS = {sign: str(at) for at, sign in enumerate("零一二三四五六七八九十")} | {"两": "2"}
+
+
+def _with_number(now: Said, before: Sequence[Said]) -> Said:
+    """38呢 after a question of stock or size is a size; 两件呢 is a number of pieces wherever it stands."""
+    asked = _question_before(before)
+    size, pieces = _NUMBER.search(now.text), _PIECES.search(now.text)
+    if now.kinds or not asked:
+        return now
+    if size and asked.intent in {"ask_stock", "ask_size_advice"}:
+        return replace(now, marks=[_mark("size", size[1], size)])
+    if pieces:
+        return replace(now, marks=[_mark("quantity", _DIGITS.get(pieces[1], pieces[1]), pieces)])
+    return now
+
+
+def _mark(kind: str, value: str, found: re.Match[str]) -> Mark:
+    return {"entity": kind, "value": value, "start": found.start(1), "end": found.end()}
 
 
 def _question_before(before: Sequence[Said]) -> Said | None:

@@ -27,15 +27,17 @@ _NO_LIMIT = 0
 _LITTLE_MORE = 2  # signs: 就是, 呢, 吧
 _MATCHING = re.compile(r"搭|配(什么|啥|条|件|双|个|一)|跟(这|它).*配")
 _SIMILAR = re.compile(r"类似|差不多|相似|同类|别的款|其他款|换一款|平替|没有?我的码")
+_ANOTHER = re.compile(
+    r"还?有(没有)?(别的|其他|其它)|便宜(一?点)?的?款|便宜(一?点)?的(有|吗|没|不)|有(没有)?(再|更|其他)?便宜(一?点)?的|^再?换一?[个款批种双件台条]|别的(款|吗|没|么)"
+)
 _CHEAPER = re.compile(r"便宜|太贵|平价|平替|性价比")
 _BESTSELLER = re.compile(r"爆款|卖得最好|销量|最火|回头客|热卖|网红款")
 
 
 def recommend(shop: Shop, question: Question) -> Reply:
-    if question.product_id or _SIMILAR.search(question.text):
-        product = product_in_question(shop, question)
-        if product:
-            return similar(shop, product, question)
+    product = _to_be_like(shop, question)
+    if product:
+        return similar(shop, product, question)
     if _MATCHING.search(question.text):
         product = product_at_hand(shop, question)
         if product:
@@ -48,6 +50,15 @@ def recommend(shop: Shop, question: Question) -> Reply:
         return detail(shop, replace(question, text="", entities={"product_id": [only.id]}))
     opening = "销量排行我手上没有数据，不跟您乱说。" if _BESTSELLER.search(question.text) else ""
     return begin(FORM, shop, question, {}, opening)
+
+
+def _to_be_like(shop: Shop, question: Question) -> Product | None:
+    """换一个 and 便宜点的 are said of what is at hand; without it, or of goods that are named, they are a wish like others."""
+    if question.product_id or _SIMILAR.search(question.text):
+        return product_in_question(shop, question)
+    if _ANOTHER.search(question.text) and not question.first("product_word"):
+        return product_at_hand(shop, replace(question, text=""))
+    return None
 
 
 def _only_one_named(shop: Shop, question: Question) -> Product | None:
@@ -93,7 +104,8 @@ def _read_category(step: Step, asked: bool) -> Read:
         missing = not_sold(step.shop, step.question) if asked else None
         return Read(remark=f"{missing}店里目前没有哦，") if missing else NOTHING
     if step.value(_CATEGORY) and not asked and not named:
-        return NOTHING
+        word = "" if step.value(_WORD) else _word(step, step.value(_CATEGORY))
+        return Read({_WORD: word}) if word else NOTHING
     return Read({_CATEGORY: category, _WORD: _word(step, category)})
 
 
@@ -353,7 +365,8 @@ def similar(shop: Shop, product: Product, question: Question) -> Reply:
     cheaper = bool(_CHEAPER.search(question.text))
     others = [each for each in shop.products(category=product.category) if each.id != product.id and each.stock]
     alike = [each for each in others if _alike(each, product) and (each.price < product.price or not cheaper)]
-    shown = sorted(alike, key=lambda each: abs(each.price - product.price))[:2]
+    new = [each for each in alike if each.id not in question.shown_product_ids]
+    shown = sorted(new or alike, key=lambda each: abs(each.price - product.price))[:2]
     if not shown:
         wish = "更便宜的同类款" if cheaper else "同类的款"
         return Reply(f"亲，{short(product.title)}目前没有{wish}，不拿不一样的凑数～", product_id=product.id)

@@ -47,7 +47,7 @@ def advise(shop: Shop, question: Question) -> Reply:
         return _by_table(product)
     if _RUNS.search(question.text) and not _MEASURED.search(question.text):
         return runs(product)
-    return begin(FORM, shop, question, {"product_id": product.id})
+    return replace(begin(FORM, shop, question, {"product_id": product.id}), product_id=product.id)
 
 
 def _by_table(product: Product) -> Reply:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.services.cards import product_card
+from actions.services.focus import is_named
 from actions.services.next_step import after_facts, after_size, then
 from actions.services.question import Question
 from actions.services.reply import Button, Reply
 from actions.services.skus import asked_skus, labels, same_but, unknown_option
-from actions.services.subject import product_in_question, which
+from actions.services.subject import product_at_hand, product_in_question, which
 from actions.services.wording import day_and_date, short
 from shop.models import Product, Sku
 from shop.protocol import NotFound, Refusal, Refused, Shop
@@ -20,6 +21,7 @@ _FEW = 5  # told only from live stock
 _MOST_BUTTONS = 4
 _TELL_ME = re.compile(r"通知|提醒|叫我|告诉我|喊我|来货.*我|到货.*我")
 _HOW_MANY = re.compile(r"几[件双条盒瓶包袋台个]|多少[件双条盒瓶包袋台个]|剩多少|库存(还有)?多少|多少库存")
+_OTHER_SIZE = re.compile(r"[大小](一?[点些]|号)的|[大小]一?点(儿)?[吗没么不]|[大小](容量|瓶|包|盒|罐)|[大小]一号")
 _KEEP_FOR_ME = re.compile(r"留(一|个|件|双|着|下)|预留|锁定库存")
 
 
@@ -28,10 +30,17 @@ def stock(shop: Shop, question: Question) -> Reply:
     if wanted:
         return _wait_for(shop, question, wanted)
     product = product_in_question(shop, question)
-    if product is None:
+    if product is None or _only_looks_so(shop, product, question):
         return which(shop, question)
     reply = _answer(shop, product, question)
     return replace(reply, parts=reply.parts or [product_card(product)], product_id=product.id)
+
+
+def _only_looks_so(shop: Shop, product: Product, question: Question) -> bool:
+    """灰色 alone names no goods, though a grey boot is like it."""
+    options = {"colour", "size"} & set(question.entities)
+    told = question.first("product_word") or question.product_id or is_named(question.text, product)
+    return bool(options) and not told and product_at_hand(shop, replace(question, text="")) is None
 
 
 def _answer(shop: Shop, product: Product, question: Question) -> Reply:
@@ -44,9 +53,20 @@ def _answer(shop: Shop, product: Product, question: Question) -> Reply:
         return _tell_me(shop, product, gone, question)
     if _KEEP_FOR_ME.search(question.text):
         return _kept_by_paying(product)
+    if _OTHER_SIZE.search(question.text) and not product.size_chart:
+        return _sizes_there_are(product)
     if asked:
         return _of_asked(product, asked, gone, question)
     return _of_all(product, gone, question)
+
+
+def _sizes_there_are(product: Product) -> Reply:
+    """A larger pot, a smaller bottle: of one product, these are all there are."""
+    kinds = dict.fromkeys(kind for sku in product.skus for kind in sku.options if kind not in {"颜色", "口味"})
+    told = "、".join(dict.fromkeys(sku.options[kind] for kind in kinds for sku in product.skus if kind in sku.options))
+    text = f"规格有{told}" if "、" in told else "只有这一种大小"
+    reply = Reply(f"亲，{short(product.title)}{text}，没有别的大小～")
+    return then(reply, "要看看同类的其他款吗？", "ask_recommendation", product_id=product.id)
 
 
 def _not_made(product: Product, kind: str, said: str) -> Reply:

@@ -46,4 +46,4 @@ class Chat(Action):
         if meant:
             return await context.answer(meant, dispatcher, tracker)
         dispatcher.utter_message(response=f"utter_small_talk_{tracker.latest_message['intent']['name']}")
-        return []
+        return context.let_go(tracker)

@@ -82,3 +82,8 @@ def test_several_pieces_are_counted_in(shop: SqlShop, ask: Ask) -> None:
 def test_a_hundred_pieces_are_a_persons_matter(shop: SqlShop, ask: Ask) -> None:
     question = replace(ask("要一百份 便宜多少", None, page_product_id="f411"), entities={"quantity": ["100"]})
     assert [button.intent for button in bargain(shop, question).buttons] == ["request_human"]
+
+
+def test_a_cheaper_one_is_other_goods(shop: SqlShop, ask: Ask) -> None:
+    text = bargain(shop, ask("便宜的有没有", None, page_product_id="s204")).text
+    assert "同类" in text and "客服改不了" not in text

@@ -63,3 +63,30 @@ def test_words_that_ask_something_themselves_are_left_alone(text: str, kind: str
 
 def test_an_order_is_not_touched_by_a_colour() -> None:
     assert meant(said("要黑色的", "change_order_item", colour="黑色")) is None
+
+
+def test_a_bare_number_is_a_size_where_sizes_are_talked_of() -> None:
+    found = followed_up(said("38呢", "nlu_fallback"), [said("37有货吗", "ask_stock", size="37")])
+    assert found and found.intent == "ask_stock" and found.marks[0]["value"] == "38"
+    assert meant(said("38呢", "nlu_fallback"), said("运费多少", "ask_shipping_fee")) is None
+
+
+def test_pieces_are_counted_without_a_verb() -> None:
+    found = followed_up(said("那两件呢", "affirm"), [said("多少钱", "ask_price")])
+    assert found and found.intent == "ask_price" and found.marks[0]["value"] == "2"
+
+
+def test_two_names_are_compared_and_one_is_chosen() -> None:
+    before = said("这两个哪个好", "compare_products")
+    both = Said("精华和面霜", "deny", [_goods("精华", 0), _goods("面霜", 3)])
+    assert meant(both, before) == ("compare_products", "精华和面霜 这两个哪个好")
+    assert meant(said("那就面霜", "affirm", product_word="面霜"), before) is None
+
+
+def test_another_one_is_of_goods_only_where_goods_were_shown() -> None:
+    now = said("换一个", "request_exchange")
+    assert meant(now) == ("ask_recommendation", "换一个") and not now.needs_nothing_shown
+
+
+def _goods(word: str, start: int) -> dict[str, Any]:
+    return {"entity": "product_word", "value": word, "start": start, "end": start + len(word)}

@@ -92,3 +92,12 @@ def test_without_a_product_it_is_asked_for(shop: SqlShop, ask: Ask) -> None:
 def test_this_one_on_a_page_of_other_goods_is_the_one_named(shop: SqlShop, ask: Ask) -> None:
     question = ask("这款老爹鞋有货吗", None, page_product_id="c101", entities={"product_word": ["老爹鞋"]})
     assert stock.stock(shop, question).product_id == "s201"
+
+
+def test_a_colour_alone_names_no_goods(shop: SqlShop, ask: Ask) -> None:
+    assert "哪一款" in stock.stock(shop, ask("有灰色不", None, entities={"colour": ["灰色"]})).text
+
+
+def test_a_larger_one_is_not_there_when_there_is_one_size(shop: SqlShop, ask: Ask) -> None:
+    text = stock.stock(shop, ask("有没有大一点的", None, page_product_id="a601")).text
+    assert "只有这一种大小" in text and "现货" not in text
