@@ -40,6 +40,9 @@ def detail(shop: Shop, question: Question) -> Reply:
 def _answer(shop: Shop, product: Product, question: Question) -> Reply:
     if _MATCHING.search(question.text):
         return matching(shop, product, question.text)
+    told = _choice_of(product, question.text)
+    if told:
+        return after_facts(Reply(told), product)
     if any(topic.strict and not _has(product, topic) for topic in topics_of(question.text)):
         return _not_written(product)
     found, doubt = asked_attributes(product, question.text), doubt_of(product, question.text)
@@ -49,6 +52,20 @@ def _answer(shop: Shop, product: Product, question: Question) -> Reply:
         said = "；".join(f"{name}：{value}" for name, value in found)
         return after_facts(Reply(f"亲，{short(product.title)}的{said}～"), product)
     return _from_the_sheet(product, question)
+
+
+_OPTIONS = {
+    "颜色": re.compile(r"(哪|什么|啥|几)(些|种|个)?(颜?色)|(颜色|色号).{0,3}(哪|什么|啥|几)"),
+    "口味": re.compile(r"(哪|什么|啥|几)(些|种|个)?(口?味)|(口味|味道).{0,3}(哪|什么|啥|几)"),
+    "尺码": re.compile(r"(哪|什么|啥|几)(些|种|个)(尺?码|号)|(尺码|码数).{0,3}(哪|什么|啥|几)"),
+}
+
+
+def _choice_of(product: Product, text: str) -> str | None:
+    """What there is to choose from, by the catalogue's own options; what is sold out is asked of the stock."""
+    kind = next((kind for kind, words in _OPTIONS.items() if words.search(text)), None)
+    values = dict.fromkeys(sku.options[kind] for sku in product.skus if kind in sku.options) if kind else {}
+    return f"亲，{short(product.title)}的{kind}有{'、'.join(values)}～" if values else None
 
 
 _WORRY = re.compile(r"会不会|会.{0,4}吗|容易|怕|是不是|能不能|掉色|起球|缩水|刺痛|闷痘")

@@ -25,6 +25,10 @@ class Said:
         return frozenset(str(mark["entity"]) for mark in self.marks) & _OBJECTS
 
     @property
+    def only_names(self) -> bool:
+        return bool(self.kinds) and _FILLING.match(self.rest) is not None
+
+    @property
     def needs_nothing_shown(self) -> bool:
         """第一个 and 换一个 are of goods only where goods were shown."""
         return self.kinds != {"ordinal"} and not _ANOTHER.search(self.text)
@@ -88,6 +92,8 @@ _UNSURE = frozenset(
         "report_quality_issue",
         "report_package_problem",
         "complain",
+        "ask_usage_care",
+        "book_installation",
     }
 )
 _WHAT_IT_COSTS = re.compile(r"^(那|要|得|加|补|额外|再)*(多少钱?|几块钱?|钱)[呢啊呀吗？?]*$")
@@ -105,15 +111,15 @@ def followed_up(now: Said, before: Sequence[Said]) -> Said | None:
     if _ANOTHER.search(now.text):
         return Said(now.text, "ask_recommendation", now.marks)
     now = _with_number(now, before)
-    if not now.kinds or not _FILLING.match(now.rest):
+    if not now.only_names:
         return None
     if _IS_THERE.search(now.rest):
         is_stock = now.kinds & {"colour", "size"} or (now.intent in _UNSURE and "product_word" in now.kinds)
         return Said(now.text, "ask_stock", now.marks) if is_stock else None
-    asked = _question_before(before)
-    if asked and asked.intent == "compare_products":
-        return _asked_again(asked, now) if _count(now, "product_word") > 1 else None
-    if asked and any(asked.intent in _AGAIN[kind] for kind in now.kinds):
+    if before and before[0].intent == "compare_products" and "product_word" in now.kinds:
+        return _asked_again(before[0], now) if _count(now, "product_word") > 1 else None
+    asked = _question_before(now, before)
+    if asked:
         return _asked_again(asked, now)
     alone = next((_ALONE[kind] for kind in _ALONE if kind in now.kinds), None)
     return Said(now.text, alone, now.marks) if alone and now.intent in _UNSURE else None
@@ -130,13 +136,12 @@ _DIGITS = {sign: str(at) for at, sign in enumerate("零一二三四五六七八�
 
 def _with_number(now: Said, before: Sequence[Said]) -> Said:
     """38呢 after a question of stock or size is a size; 两件呢 is a number of pieces wherever it stands."""
-    asked = _question_before(before)
-    size, pieces = _NUMBER.search(now.text), _PIECES.search(now.text)
-    if now.kinds or not asked:
+    if now.kinds:
         return now
-    if size and asked.intent in {"ask_stock", "ask_size_advice"}:
+    size, pieces = _NUMBER.search(now.text), _PIECES.search(now.text)
+    if size and any(said.intent in {"ask_stock", "ask_size_advice"} for said in before[:_MOST_BACK]):
         return replace(now, marks=[_mark("size", size[1], size)])
-    if pieces:
+    if pieces and before:
         return replace(now, marks=[_mark("quantity", _DIGITS.get(pieces[1], pieces[1]), pieces)])
     return now
 
@@ -145,9 +150,15 @@ def _mark(kind: str, value: str, found: re.Match[str]) -> Mark:
     return {"entity": kind, "value": value, "start": found.start(1), "end": found.end()}
 
 
-def _question_before(before: Sequence[Said]) -> Said | None:
-    """Past words that only named something themselves."""
-    return next((said for said in before[:_MOST_BACK] if not (said.kinds and _FILLING.match(said.rest))), None)
+def _question_before(now: Said, before: Sequence[Said]) -> Said | None:
+    """The newest that can be put again about what is named, past words that only named something themselves."""
+    asked = [said for said in before[:_MOST_BACK] if not said.only_names or _IS_THERE.search(said.rest)]
+    fitting = (said for said in asked if any(said.intent in _AGAIN[kind] for kind in now.kinds))
+    return next(fitting, None)
+
+
+def only_names(text: str, word: str) -> bool:
+    return word in text and _FILLING.match(text.replace(word, "")) is not None
 
 
 _POINTING = re.compile(r"[这那][款个件双条台]|第[一二三四1-4][款个件双条台]?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +43,8 @@ def gift(shop: Shop, question: Question) -> Reply:
         return _missing(shop, question)
     if _PRESENT.search(question.text):
         return recommend(shop, question)
+    if _names_the_gift(shop, question):
+        question = replace(question, text="", entities={})
     category = category_named(shop, question)
     if category and question.first("product_word") in {None, category} and question.first("product_id") is None:
         return _with_category(shop, category)
@@ -62,6 +65,12 @@ def _all(shop: Shop) -> Reply:
         if told
         else "亲，现在没有赠品活动，不跟您乱许～"
     )
+
+
+def _names_the_gift(shop: Shop, question: Question) -> bool:
+    """送手套不 is about the gloves that come with the pot, not about gloves that are sold."""
+    word = question.first("product_word")
+    return word is not None and any(word in each["title"] for each in shop.policy().get("gifts", ()))
 
 
 def _with_category(shop: Shop, category: str) -> Reply:

@@ -11,6 +11,7 @@ from actions.services import needs
 from actions.services.cards import product_card
 from actions.services.comparing import comparison_table, differences
 from actions.services.details import detail, matching
+from actions.services.follow_ups import only_names
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
 from actions.services.needs import Ask, Choice
 from actions.services.next_step import then
@@ -24,7 +25,6 @@ from shop.protocol import Shop
 
 _CATEGORY, _WORD, _BUDGET = "category", "word", "budget"
 _NO_LIMIT = 0
-_LITTLE_MORE = 2  # signs: 就是, 呢, 吧
 _MATCHING = re.compile(r"搭|配(什么|啥|条|件|双|个|一)|跟(这|它).*配")
 _SIMILAR = re.compile(r"类似|差不多|相似|同类|别的款|其他款|换一款|平替|没有?我的码")
 _ANOTHER = re.compile(
@@ -64,7 +64,7 @@ def _to_be_like(shop: Shop, question: Question) -> Product | None:
 def _only_one_named(shop: Shop, question: Question) -> Product | None:
     """牛仔裤, and nothing beside it, where there is one: it is shown, and nothing asked."""
     word = question.first("product_word") or ""
-    if not word or len(question.text) > len(word) + _LITTLE_MORE:
+    if not word or not only_names(question.text, word):
         return None
     goods = [each for each in shop.products() if word in {each.kind, *each.aliases}]
     return goods[0] if len(goods) == 1 else None
@@ -104,8 +104,8 @@ def _read_category(step: Step, asked: bool) -> Read:
         missing = not_sold(step.shop, step.question) if asked else None
         return Read(remark=f"{missing}店里目前没有哦，") if missing else NOTHING
     if step.value(_CATEGORY) and not asked and not named:
-        word = "" if step.value(_WORD) else _word(step, step.value(_CATEGORY))
-        return Read({_WORD: word}) if word else NOTHING
+        word = _word(step, step.value(_CATEGORY))
+        return Read({_WORD: word}) if word and only_names(step.text, word) else NOTHING
     return Read({_CATEGORY: category, _WORD: _word(step, category)})
 
 
@@ -162,6 +162,8 @@ _SHORTEST_UNASKED = 2  # in signs: "没" is an answer only to the question
 
 
 def _read(step: Step, ask: Ask, asked: bool) -> Read:
+    if not _may_be_meant(step, ask):
+        return NOTHING
     if ask.measure:
         return _read_measure(step, ask, asked)
     choice = next((each for each in ask.choices if each.title == step.text.strip()), None) if asked else None
@@ -169,6 +171,12 @@ def _read(step: Step, ask: Ask, asked: bool) -> Read:
     if choice is None or not (asked or (_is_new(step, ask) and _beyond_doubt(choice, step.text))):
         return NOTHING
     return Read({ask.name: choice.value})
+
+
+def _may_be_meant(step: Step, ask: Ask) -> bool:
+    """平时穿 is another answer for shoes than for clothes; while no category is known, it may be any."""
+    category = step.value(_CATEGORY) or _read_category(step, False).values.get(_CATEGORY)
+    return category is None or ask in needs.NEEDS.get(category, ())
 
 
 _CORRECTING = re.compile(r"不对|不是|不要|错|改|换")
@@ -379,9 +387,14 @@ def similar(shop: Shop, product: Product, question: Question) -> Reply:
     return then(reply, f"要看看{short(shown[0].title)}的详情吗？", "ask_product_detail", product_id=shown[0].id)
 
 
+_ANY_DEVICE = "器机"  # a heater and a humidifier are nothing alike
+
+
 def _alike(one: Product, other: Product) -> bool:
     """They share a name that shoppers use, or the last sign of their kind: 裤, 鞋, 锅."""
-    return bool({one.kind, *one.aliases} & {other.kind, *other.aliases}) or one.kind[-1] == other.kind[-1]
+    return bool({one.kind, *one.aliases} & {other.kind, *other.aliases}) or (
+        one.kind[-1] == other.kind[-1] and one.kind[-1] not in _ANY_DEVICE
+    )
 
 
 FORM = Form(

@@ -50,6 +50,7 @@ ABROAD = "海外"
 # Words that stand for a whole region.
 _SAID = {
     "江浙沪": "浙江",
+    "内蒙": "内蒙古",
     "珠三角": "广东",
     "东三省": "辽宁",
     "港澳台": "香港",

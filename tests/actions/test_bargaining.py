@@ -87,3 +87,7 @@ def test_a_hundred_pieces_are_a_persons_matter(shop: SqlShop, ask: Ask) -> None:
 def test_a_cheaper_one_is_other_goods(shop: SqlShop, ask: Ask) -> None:
     text = bargain(shop, ask("便宜的有没有", None, page_product_id="s204")).text
     assert "同类" in text and "客服改不了" not in text
+
+
+def test_another_device_is_no_cheaper_one(shop: SqlShop, ask: Ask) -> None:
+    assert "加湿器" not in bargain(shop, ask("便宜的有没有", None, page_product_id="a608")).text

@@ -68,3 +68,8 @@ def test_a_comparison_with_another_product_is_one(shop: SqlShop, ask: Ask) -> No
     reply = details.detail(shop, ask("卫衣跟开衫哪个厚", None, page_product_id="c101"))
     assert reply.shown_product_ids == ["c101", "c102"]
     assert [part["type"] for part in reply.parts] == ["table"]
+
+
+def test_which_colours_there_are_is_told_by_the_options(shop: SqlShop, ask: Ask) -> None:
+    for text in ("颜色有哪些", "有啥颜色", "都有什么色"):
+        assert "雾霾蓝、燕麦白" in details.detail(shop, ask(text, None, page_product_id="c101")).text

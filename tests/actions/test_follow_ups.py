@@ -90,3 +90,8 @@ def test_another_one_is_of_goods_only_where_goods_were_shown() -> None:
 
 def _goods(word: str, start: int) -> dict[str, Any]:
     return {"entity": "product_word", "value": word, "start": start, "end": start + len(word)}
+
+
+def test_a_question_that_does_not_fit_is_passed_over() -> None:
+    courier, price = said("能发顺丰吗", "ask_courier", courier="顺丰"), said("多少钱", "ask_price")
+    assert meant(said("发深圳", "ask_ship_from", region="深圳"), price, courier) == ("ask_courier", "发深圳 能发顺丰吗")

@@ -50,3 +50,8 @@ def test_a_present_for_somebody_is_no_gift_of_ours(shop: SqlShop, ask: Ask) -> N
 def test_a_category_has_its_own_gift(shop: SqlShop, ask: Ask) -> None:
     text = gift(shop, ask("买零食送啥", None)).text
     assert "坚果尝鲜小包" in text and "洁面起泡网" not in text
+
+
+def test_the_gift_that_is_named_is_not_taken_for_goods(shop: SqlShop, ask: Ask) -> None:
+    named = ask("送手套不", None, page_product_id="a601", entities={"product_word": ["手套"]})
+    assert "硅胶隔热手套" in gift(shop, named).text

@@ -124,3 +124,8 @@ def test_goods_alike_and_goods_that_match_need_no_questions(
 
 def test_nothing_cheaper_is_said(shop: SqlShop, ask: Ask) -> None:
     assert "没有更便宜的同类款" in talked(shop, ask, "有便宜点的类似款吗", page="a609").text
+
+
+def test_everyday_shoes_are_no_everyday_clothes(shop: SqlShop, ask: Ask) -> None:
+    reply = recommending.recommend(shop, ask("想给我妈买双平时散步穿的鞋", None))
+    assert reply.draft and reply.draft.values["use"] == "walk" and reply.draft.values["who"] == "woman"

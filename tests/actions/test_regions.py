@@ -28,3 +28,7 @@ def test_a_district_tells_its_province_where_only_one_has_it() -> None:
 
 def test_an_everyday_word_is_no_place() -> None:
     assert [province_of(text) for text in ("祝你们和平", "城区能送吗", "这件东方风格")] == [None] * 3
+
+
+def test_the_short_name_of_inner_mongolia_is_known() -> None:
+    assert province_of("我在内蒙") == "内蒙古"
