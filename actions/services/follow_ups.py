@@ -164,6 +164,9 @@ def only_names(text: str, word: str) -> bool:
 _POINTING = re.compile(r"[这那][款个件双条台]|第[一二三四1-4][款个件双条台]?")
 
 
+_SHOE_SIZE = re.compile(r"(?<!\d)[1-4]\d(?!\d|元|块|件)码?")  # told without a word for it
+
+
 def _asked_again(asked: Said, now: Said) -> Said:
     """The words of both, but of two that name the same kind of thing the newer one."""
     new = {mark["entity"] for mark in now.marks}
@@ -173,6 +176,8 @@ def _asked_again(asked: Said, now: Said) -> Said:
     words = "" if asked.text.startswith("/") else _without(asked.text, cut)
     if "product_word" in new:
         words = _POINTING.sub("", words)
+    if "size" in new:
+        words = _SHOE_SIZE.sub("", words)
     return Said(f"{now.text} {words}".strip(), asked.intent, [*kept, *now.marks])
 
 

@@ -66,7 +66,8 @@ def test_an_order_is_not_touched_by_a_colour() -> None:
 
 
 def test_a_bare_number_is_a_size_where_sizes_are_talked_of() -> None:
-    found = followed_up(said("38呢", "nlu_fallback"), [said("37有货吗", "ask_stock", size="37")])
+    found = followed_up(said("38呢", "nlu_fallback"), [said("靴子37有货吗", "ask_stock")])
+    assert found and found.text == "38呢 靴子有货吗"
     assert found and found.intent == "ask_stock" and found.marks[0]["value"] == "38"
     assert meant(said("38呢", "nlu_fallback"), said("运费多少", "ask_shipping_fee")) is None
 
