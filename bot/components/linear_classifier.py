@@ -37,7 +37,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """`dense_weight` is the vector's length beside counts of length 1; `sharpness` turns margins into confidences
         (softmax) and has the least log-loss on nlu_data/test."""
-        return {"C": 1.0, "dense_weight": 0.8, "sharpness": 6.0}
+        return {"C": 0.5, "dense_weight": 0.8, "sharpness": 6.0}
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
