@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nlu_data import validate
-from nlu_data.dataset import write_sentences
+from nlu_data.dataset import read_catalogue, write_sentences
 from nlu_data.validate import check
 
 CATALOGUE = 'service:\n  praise: {zh: 表扬, means: "praises"}\n  complain: {zh: 投诉, means: "complains"}\n'
@@ -56,6 +56,16 @@ def test_missing_and_unknown_files_are_named(data: Path) -> None:
         "nlu_data/test/service/praise.yml",
         "nlu_data/test/service/prise.yml",
     ]
+
+
+def test_close_neighbours_need_more_sentences(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validate, "NEIGHBOURS", (frozenset({"praise"}),))
+    monkeypatch.setattr(validate, "LEAST_AMONG_NEIGHBOURS", 3)
+    assert list(check(data)) == ["praise has 2 training sentences, it needs 3."]
+
+
+def test_every_neighbour_is_an_intent_of_the_catalogue() -> None:
+    assert frozenset().union(*validate.NEIGHBOURS) <= set(read_catalogue())
 
 
 def test_the_sentences_of_the_repository_are_in_order() -> None:
