@@ -28,3 +28,9 @@ def test_greeting_and_question_are_one() -> None:
 def test_doubt_about_a_half_keeps_the_message_whole() -> None:
     assert not both([Understanding("ask_stock", 0.99), Understanding("ask_courier", 0.4)])
     assert both([Understanding("ask_stock", 0.9), Understanding("ask_courier", 0.9)])
+
+
+def test_a_wish_with_its_reason_is_one_thing() -> None:
+    assert candidates("我要退货 尺码大了") is None
+    assert candidates("帮我改地址，改到杭州") is None
+    assert candidates("我要退货，运费谁出呢") == ("我要退货", "运费谁出呢")
