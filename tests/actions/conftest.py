@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import actions.skills
 from actions.services.question import Question
 from shop.china_time import CHINA
 from shop.connect import read_policy
@@ -18,6 +21,13 @@ from shop.sql import SqlShop
 NOW = datetime(2026, 11, 11, 15, 0, tzinfo=CHINA)
 
 Ask = Callable[..., Question]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_skill() -> None:
+    """As in the action server: actions find one another by their intents."""
+    for module in pkgutil.iter_modules(actions.skills.__path__):
+        importlib.import_module(f"actions.skills.{module.name}")
 
 
 @pytest.fixture(scope="session")
