@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actions.services.draft import Draft
-from actions.services.forms import Form, Outcome, Step, hear
+from actions.services.forms import Form, Outcome
 from actions.services.reply import Reply
 from shop.sql import SqlShop
 from tests.actions.conftest import Ask
+from tests.actions.walk import spoken
 
 
 @dataclass
@@ -30,11 +31,9 @@ class FormTalk:
     def _one(self, text: str, **more: Any) -> Reply:
         self.number += 1
         question = self.ask(text, self.shopper_id, message_id=f"m{self.number}", **more)
-        heard = hear(Step(self.form, self.shop, self.draft, question))
+        heard, reply = spoken(self.form, self.shop, self.draft, question)
         self.outcome, self.draft = heard.outcome, heard.draft
-        if heard.outcome is Outcome.FILLED:
-            return self.form.submit(Step(self.form, self.shop, self.draft, question))
-        return heard.reply
+        return reply
 
 
 def talk(form: Form, shop: SqlShop, ask: Ask, shopper_id: str, first: Reply) -> FormTalk:
