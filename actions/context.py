@@ -10,7 +10,7 @@ import json
 import logging
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -105,7 +105,7 @@ class Turn:
 
 def asked_now(action: str, tracker: Tracker) -> Turn:
     message = tracker.latest_message
-    intent = (message.get("intent") or {}).get("name") or ""
+    intent = _meaning(message)
     said = "" if message.get("text") == f"/{SEND_PICTURE}" else message.get("text") or ""  # nothing was typed
     asked = question(tracker, said, _entities(message))
     return Turn(action, intent, replace(asked, offered=_standing_offer(tracker, intent)))
@@ -115,7 +115,7 @@ def followed_up(tracker: Tracker) -> Turn | None:
     """What words that only name something ask; a form that is being filled in reads them itself."""
     if draft_of(tracker) or (tracker.active_loop or {}).get("name") == "choice_form":
         return None
-    heard = [_said(event.get("text"), event.get("parse_data") or {}) for event in tracker.events if _is_heard(event)]
+    heard = [_said(event.get("text"), event.get("parse_data") or {}) for event in _heard(tracker)]
     now = _said(tracker.latest_message.get("text"), tracker.latest_message)
     meant = follow_ups.followed_up(now, heard[-2::-1])
     if meant is None or not (tracker.get_slot("session_shown") or now.needs_nothing_shown):
@@ -124,13 +124,8 @@ def followed_up(tracker: Tracker) -> Turn | None:
     return Turn(action_of(meant.intent), meant.intent, replace(asked, intent=meant.intent, confidence=1.0))
 
 
-def _is_heard(event: Mapping[str, Any]) -> bool:
-    return event.get("event") == "user"
-
-
 def _said(text: str | None, understood: Mapping[str, Any]) -> follow_ups.Said:
-    intent = (understood.get("intent") or {}).get("name") or ""
-    return follow_ups.Said(text or "", intent, understood.get("entities") or [])
+    return follow_ups.Said(text or "", _meaning(understood), understood.get("entities") or [])
 
 
 def waiting(tracker: Tracker, order_id: str, shopper: str | None = None) -> Turn | None:
@@ -164,13 +159,12 @@ def offered(tracker: Tracker) -> Turn | None:
 
 
 def action_of(intent: str) -> str:
-    name: str = next(action().name() for action in ShopAction.__subclasses__() if intent in action.intents)
-    return name
+    return next(action.name() for action in _shop_actions() if intent in action.intents)
 
 
 async def answer(turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     """Runs the service of the turn's action, whichever action is running now."""
-    reply = await replied(turn.action, _services()[turn.action], turn.question)
+    reply = await replied(turn.action, _service(turn.action), turn.question)
     return say(turn, reply, dispatcher, tracker)
 
 
@@ -187,9 +181,12 @@ async def replied(action: str, service: Callable[..., Reply], *arguments: Any) -
         return Reply(NOT_FOUND)
 
 
-def _services() -> Mapping[str, Service]:
-    actions = [action() for action in ShopAction.__subclasses__()]
-    return {action.name(): action.reply for action in actions}
+def _service(action: str) -> Service:
+    return next(each.reply for each in _shop_actions() if each.name() == action)
+
+
+def _shop_actions() -> Iterator[ShopAction]:
+    return (action() for action in ShopAction.__subclasses__())
 
 
 # Reading
@@ -228,14 +225,23 @@ def _focus_product(tracker: Tracker, page: str | None) -> str | None:
 
 def _pictures(tracker: Tracker) -> tuple[str, ...]:
     """Those of this message, and those shown without a question a moment ago: what follows says what they are of."""
-    heard = [event for event in tracker.events if event.get("event") == "user"]
-    before = [each for each in heard[-1 - _PICTURES_WAIT : -1] if _meaning(each) == SEND_PICTURE]
+    heard = _heard(tracker)[-1 - _PICTURES_WAIT : -1]
+    before = [each for each in heard if _meaning(each.get("parse_data") or {}) == SEND_PICTURE]
     shown = [url for each in before for url in (each.get("metadata") or {}).get("pictures") or ()]
     return tuple(dict.fromkeys([*shown, *(metadata_of(tracker).get("pictures") or ())]))
 
 
-def _meaning(heard: Mapping[str, Any]) -> str | None:
-    return ((heard.get("parse_data") or {}).get("intent") or {}).get("name")
+def _meaning(understood: Mapping[str, Any]) -> str:
+    return (understood.get("intent") or {}).get("name") or ""
+
+
+def _heard(tracker: Tracker) -> list[Mapping[str, Any]]:
+    """The shopper's messages of this session, oldest first."""
+    return [event for event in tracker.events if _is_heard(event)]
+
+
+def _is_heard(event: Mapping[str, Any]) -> bool:
+    return event.get("event") == "user"
 
 
 def shopper_id(tracker: Tracker) -> str | None:
@@ -250,7 +256,7 @@ def metadata_of(tracker: Tracker) -> Mapping[str, Any]:
 
 def turn_number(tracker: Tracker) -> int:
     """How many messages the shopper has sent in this session."""
-    return sum(1 for event in tracker.events if event.get("event") == "user")
+    return len(_heard(tracker))
 
 
 def _entities(message: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -267,8 +273,8 @@ def say(turn: Turn, reply: Reply, dispatcher: CollectingDispatcher, tracker: Tra
     """Utter a reply, and keep what the next turn needs."""
     if reply.needs == "identity":
         return _ask_identity(turn, dispatcher, tracker)
-    if reply.draft and _is_running(reply.draft, tracker):
-        return _told_more(reply.draft, tracker)
+    if reply.draft and (running := _running(reply.draft, tracker)):
+        return [SlotSet("session_draft", running.filled(reply.draft.values).dump())]
     if draft_of(tracker) and reply.draft is None:
         reply = stepless(reply)
     utter(reply, dispatcher, turn.intent)
@@ -322,19 +328,16 @@ def _begun(draft: Draft, tracker: Tracker) -> list[Event]:
     return [SlotSet("session_draft", kept.dump()), SlotSet("session_filled", None), FollowupAction(draft.form)]
 
 
-def _is_running(draft: Draft, tracker: Tracker) -> bool:
-    """Asked for once more in the middle of it: the same form, about the same order or product."""
+def _running(draft: Draft, tracker: Tracker) -> Draft | None:
+    """Asked for once more in the middle of it: the same form, about the same order or product.
+
+    What is known stays known; the form puts its open question again by itself.
+    """
     before = draft_of(tracker)
     if before is None or not before.form == draft.form == (tracker.active_loop or {}).get("name"):
-        return False
-    return all(before.values.get(name) == draft.values.get(name) for name in ("order_id", "product_id"))
-
-
-def _told_more(draft: Draft, tracker: Tracker) -> list[Event]:
-    """What is known stays known; the form puts its open question again by itself."""
-    before = draft_of(tracker)
-    kept = before.filled(draft.values) if before else draft
-    return [SlotSet("session_draft", kept.dump())]
+        return None
+    same = all(before.values.get(name) == draft.values.get(name) for name in ("order_id", "product_id"))
+    return before if same else None
 
 
 def _dropped(tracker: Tracker) -> list[Event]:
@@ -383,10 +386,8 @@ def talk(tracker: Tracker) -> str:
 
 def is_locked(tracker: Tracker, now: datetime, order_id: str = "") -> bool:
     """By this talk's wrong tries (in its tracker too, which outlives the process) or by those at the order's number."""
-    tries = tracker.get_slot("service_wrong_tries") or {}
-    fresh = bool(tries) and now - datetime.fromisoformat(tries["at"]) < LOCKED_FOR
     keys = (talk(tracker), order_id) if order_id else (talk(tracker),)
-    return (fresh and tries["count"] >= MOST) or attempts().locked(keys, now)
+    return wrong_tries(tracker, now) >= MOST or attempts().locked(keys, now)
 
 
 def wrong_tries(tracker: Tracker, now: datetime) -> int:
@@ -439,7 +440,7 @@ def ran_since_message(tracker: Tracker) -> set[str]:
     """The actions that have run since the shopper's last message; Rasa counts the running form in."""
     ran: set[str] = set()
     for event in reversed(tracker.events):
-        if event.get("event") == "user":
+        if _is_heard(event):
             break
         if event.get("event") == "action":
             ran.add(event["name"])

@@ -188,6 +188,13 @@ def owned(order: Mapping[str, Any], owner: object, shopper_id: str) -> Mapping[s
     return order
 
 
+def proven(phone: str, last4: str) -> None:
+    """Raises unless the four digits are the phone's last."""
+    digits = "".join(filter(str.isdigit, phone))
+    if len(last4) != 4 or not last4.isdigit() or not digits.endswith(last4):
+        raise NotFound
+
+
 def objects(found: Any) -> list[Mapping[str, Any]]:
     """A list of objects, or the platform talks nonsense."""
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):

@@ -27,8 +27,8 @@ from shop.models import (
     Shopper,
     Sku,
 )
-from shop.platforms import PlatformShop, flagged, moment, number, objects, owned, understood, yuan
-from shop.protocol import NotFound, Refusal, Refused, ShopUnavailable
+from shop.platforms import PlatformShop, flagged, moment, number, objects, owned, proven, understood, yuan
+from shop.protocol import Refusal, Refused, ShopUnavailable
 from shop.rest import RestClient
 from shop.shipping import delivers_to
 
@@ -88,9 +88,7 @@ class ShopifyShop(PlatformShop):
 
     def shopper_by_order(self, order_id: str, phone_last4: str) -> Shopper:
         given = self._inside("order", self._client.get(f"/orders/{number(order_id)}.json"))
-        digits = "".join(filter(str.isdigit, understood(lambda: _address(given)).phone))
-        if len(phone_last4) != 4 or not phone_last4.isdigit() or not digits.endswith(phone_last4):
-            raise NotFound
+        proven(understood(lambda: _address(given)).phone, phone_last4)
         return self.shopper(_customer(given))
 
     def parcels(self, shopper_id: str, order_id: str) -> Sequence[Parcel]:

@@ -25,7 +25,7 @@ from shop.models import (
     Shopper,
     Sku,
 )
-from shop.platforms import PlatformShop, flagged, moment, number, objects, owned, understood, yuan
+from shop.platforms import PlatformShop, flagged, moment, number, objects, owned, proven, understood, yuan
 from shop.protocol import NotFound, Refusal, Refused, ShopUnavailable
 from shop.rest import RestClient
 from shop.shipping import delivers_to
@@ -90,13 +90,9 @@ class WooCommerceShop(PlatformShop):
         return understood(lambda: _order(given))
 
     def shopper_by_order(self, order_id: str, phone_last4: str) -> Shopper:
-        given = self._client.get(f"/orders/{number(order_id)}")
-        digits = "".join(filter(str.isdigit, str((given.get("billing") or {}).get("phone", ""))))
-        if len(phone_last4) != 4 or not phone_last4.isdigit() or not digits.endswith(phone_last4):
-            raise NotFound
-        if not given.get(
-            "customer_id"
-        ):  # bought as a guest: the order alone is theirs, and there is no account to show
+        given = self._given(order_id)
+        proven(str((given.get("billing") or {}).get("phone", "")), phone_last4)
+        if not given["customer_id"]:  # a guest's: the order alone is theirs, and there is no account to show
             raise NotFound
         return self.shopper(str(given["customer_id"]))
 
@@ -105,10 +101,14 @@ class WooCommerceShop(PlatformShop):
         return understood(lambda: _parcels(given))
 
     def _own(self, shopper_id: str, order_id: str) -> Given:
+        given = self._given(order_id)
+        return owned(given, given["customer_id"], shopper_id)
+
+    def _given(self, order_id: str) -> Given:
         given = self._client.get(f"/orders/{number(order_id)}")
         if not isinstance(given, dict) or "customer_id" not in given:
             raise ShopUnavailable("no order")
-        return owned(given, given.get("customer_id"), shopper_id)
+        return given
 
     # What WooCommerce can change
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from actions.services import orders
-from actions.services.addresses import Told, read_address, shown, shown_door, shown_name, shown_phone
+from actions.services.addresses import Told, read_address, shown, shown_door
 from actions.services.fields import confirmation
 from actions.services.focus import find_order
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
@@ -21,6 +21,7 @@ from actions.services.reply import Button, Custom, Reply, handover
 from actions.services.too_late import IN_TIME, UNDER_WAY, TooLate, by_state
 from actions.services.wording import yuan
 from shop import shipping
+from shop.masking import masked_name, masked_phone
 from shop.models import Address, Flag, Order, OrderState
 from shop.protocol import Shop
 
@@ -170,8 +171,8 @@ def _summary(step: Step) -> Reply:
 
 def _changes(step: Step) -> Sequence[str]:
     said = {
-        "收件人改为 ": (_RECEIVER, shown_name),
-        "电话改为 ": (_PHONE, shown_phone),
+        "收件人改为 ": (_RECEIVER, masked_name),
+        "电话改为 ": (_PHONE, masked_phone),
         "地址改为 ": (_DETAIL, shown),
         "门牌改为 ": (_DOOR, shown_door),
     }

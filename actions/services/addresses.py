@@ -148,11 +148,3 @@ def shown(detail: str) -> str:
 
 def shown_door(door: str) -> str:
     return re.sub(r"\d(?=\d)", "*", door)
-
-
-def shown_phone(phone: str) -> str:
-    return f"{phone[:3]}****{phone[-4:]}"
-
-
-def shown_name(name: str) -> str:
-    return f"{name[:1]}**"

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.services.categories import category_named
+from actions.services.focus import order_at_hand
+from actions.services.goods import shop_product
 from actions.services.question import Question
 from actions.services.regions import ABROAD, place_in, province_of
 from actions.services.reply import Button, Offer, Reply
 from actions.services.subject import product_in_context
 from actions.services.wording import days, short, yuan
-from shop.models import Order
-from shop.protocol import NotFound, Shop
+from shop.protocol import Shop
 
 Rules = Mapping[str, Any]
 
@@ -36,21 +37,9 @@ def ship_from(shop: Shop, question: Question) -> Reply:
 
 
 def _category_of_order(shop: Shop, question: Question) -> str | None:
-    order = _focus(shop, question)
-    try:
-        return shop.product(order.lines[0].product_id).category if order else None
-    except NotFound:
-        return None
-
-
-def _focus(shop: Shop, question: Question) -> Order | None:
-    order_id = question.order_id or question.focus_order_id
-    if question.shopper_id is None or order_id is None:
-        return None
-    try:
-        return shop.order(question.shopper_id, order_id)
-    except NotFound:
-        return None
+    order = order_at_hand(shop, question)
+    product = shop_product(shop, order.lines[0].product_id) if order else None
+    return product.category if product else None
 
 
 def delivery_area(shop: Shop, question: Question) -> Reply:

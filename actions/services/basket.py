@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from actions.services.goods import shop_product
 from actions.services.question import Question
 from actions.services.skus import asked_skus
 from actions.services.subject import product_in_question
@@ -13,7 +14,7 @@ from actions.services.wording import yuan
 from shop.levels import reaches
 from shop.models import Coupon, CouponOffer, Order, OrderState, Product
 from shop.pricing import Bill, Item, Next, best
-from shop.protocol import NotFound, Shop
+from shop.protocol import Shop
 
 _MOST_PIECES = 99  # more than that is wholesale, and a person's matter
 
@@ -86,12 +87,9 @@ def unpaid_order(shop: Shop, question: Question) -> Order | None:
 def _lines(shop: Shop, order: Order) -> tuple[Item, ...]:
     found = []
     for line in order.lines:
-        try:
-            product = shop.product(line.product_id)
-        except NotFound:  # taken out of the catalogue since: it keeps its price, and no offer holds for it
-            continue
-        sku = next((each for each in product.skus if each.id == line.sku_id), None)
-        if sku:
+        product = shop_product(shop, line.product_id)  # none: it keeps its price, and no offer holds for it
+        sku = next((each for each in product.skus if each.id == line.sku_id), None) if product else None
+        if product and sku:
             found.append(Item(product, sku, line.quantity, line.price))
     return tuple(found)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.services.fields import LONGEST, Option, free_text, options
+from actions.services.focus import order_at_hand
 from actions.services.forms import Form, Step, begin
 from actions.services.question import Question
 from actions.services.reply import Custom, Reply, handover
 from actions.services.wording import moment
 from shop.models import Ticket, TicketKind
-from shop.protocol import NotFound, Shop
+from shop.protocol import Shop
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,12 @@ def level_of(text: str) -> Level:
 def complain(shop: Shop, question: Question) -> Reply:
     """Safety goes to a person at once; else the one thing that is missing is asked: what shall come of it."""
     level = level_of(question.text)
-    order_id = _order_meant(shop, question)
+    order = order_at_hand(shop, question)  # a complaint needs none
+    order_id = order.id if order else None
     if level.number == 1 or question.shopper_id is None:
         return _to_a_person(shop, question, level, order_id)
     told = {"level": level.number, "order_id": order_id, **_substance(question.text)}
     return replace(begin(FORM, shop, question, told, level.sorry), order_id=order_id)
-
-
-def _order_meant(shop: Shop, question: Question) -> str | None:
-    """A complaint needs no order: the one named or in focus, if it is the shopper's."""
-    order_id = question.order_id or question.focus_order_id
-    if question.shopper_id is None or order_id is None:
-        return None
-    try:
-        return shop.order(question.shopper_id, order_id).id
-    except NotFound:
-        return None
 
 
 _BARE = re.compile(

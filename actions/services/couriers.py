@@ -69,8 +69,8 @@ def _of(shop: Shop, product: Product, place: str | None, province: str | None) -
     return Reply(text, parts=[product_card(product)], product_id=product.id)
 
 
-def _advice(shop: Shop, product: Product, province: str, quantity: int = 1) -> Advice:
-    load = Load(province, product.weight_g * quantity, product.price * quantity, product.category, product.handling)
+def _advice(shop: Shop, product: Product, province: str) -> Advice:
+    load = Load(province, product.weight_g, product.price, product.category, product.handling)
     return advise(load, shop.policy())
 
 

@@ -80,6 +80,14 @@ def find_order(
     return Found(order=meant[0]) if len(meant) == 1 else Found(reply=choice(shop, meant, question, ask))
 
 
+def order_at_hand(shop: Shop, question: Question) -> Order | None:
+    """The one named outright or in focus, if it is the shopper's: for what may be about an order and needs none."""
+    order_id = question.order_id or question.focus_order_id
+    if question.shopper_id is None or order_id is None:
+        return None
+    return _named(shop, question.shopper_id, order_id).order
+
+
 def _named(shop: Shop, shopper_id: str, order_id: str) -> Found:
     try:
         return Found(order=shop.order(shopper_id, order_id))
@@ -143,14 +151,6 @@ def match_words(shop: Shop, text: str, orders: Sequence[Order]) -> list[Order]:
 
 def _word_score(shop: Shop, text: str, order: Order) -> int:
     return max(_line_score(text, described(shop, line.product_id), line.title, line.sku_label) for line in order.lines)
-
-
-def shop_product(shop: Shop, product_id: str) -> Product | None:
-    """None for a product which the shop has taken out of its catalogue since."""
-    try:
-        return shop.product(product_id)
-    except NotFound:
-        return None
 
 
 def is_named(text: str, product: Product) -> bool:

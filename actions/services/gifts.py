@@ -10,7 +10,8 @@ from typing import Any
 
 from actions.services.basket import Basket, basket_of, quote
 from actions.services.categories import category_named
-from actions.services.focus import WAITING, find_order, shop_product
+from actions.services.focus import WAITING, find_order
+from actions.services.goods import shop_product
 from actions.services.next_step import then
 from actions.services.question import Question
 from actions.services.recommending import recommend

@@ -1,4 +1,6 @@
-"""What the goods of orders are called: kept a minute, since a question that names no order asks it of all of them."""
+"""The goods of orders: what they are, and what they are called, which is kept a minute, since a question that names no
+order asks it of all of them.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,15 @@ def described(shop: Shop, product_id: str) -> Product | None:
     kept = _known.setdefault(shop, {})
     read_at, product = kept.get(product_id, (None, None))
     if read_at is None or monotonic() - read_at > _KEPT_S:
-        product = _read(shop, product_id)
+        product = shop_product(shop, product_id)
         if len(kept) >= _MOST:
             kept.clear()
         kept[product_id] = monotonic(), product
     return product
 
 
-def _read(shop: Shop, product_id: str) -> Product | None:
+def shop_product(shop: Shop, product_id: str) -> Product | None:
+    """As it is now. None for a product which the shop has taken out of its catalogue since."""
     try:
         return shop.product(product_id)
     except NotFound:

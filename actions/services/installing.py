@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from actions.services.fields import Option, confirmation, options
 from actions.services.focus import find_order
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
+from actions.services.goods import shop_product
 from actions.services.lines import ORDER, name_of, order_in
 from actions.services.next_step import then
 from actions.services.ordinals import place_of
@@ -20,7 +21,7 @@ from actions.services.subject import product_in_question
 from actions.services.wording import day_and_date, moment, short
 from shop.installation import needs_fitter
 from shop.models import Installation, Order, OrderLine
-from shop.protocol import NotFound, Refusal, Refused, Shop
+from shop.protocol import Refusal, Refused, Shop
 
 DAY, WINDOW = "day", "window"
 _CHASE_HOURS = 4  # a fitter who did not come is a delay: DESIGN §5, level 2
@@ -56,13 +57,8 @@ def not_yet_open(order: Order) -> bool:
 
 
 def _to_fit(shop: Shop, order: Order) -> OrderLine | None:
-    for line in order.lines:
-        try:
-            if needs_fitter(shop.product(line.product_id)):
-                return line
-        except NotFound:  # taken out of the catalogue since
-            continue
-    return None
+    goods = ((line, shop_product(shop, line.product_id)) for line in order.lines)
+    return next((line for line, product in goods if product and needs_fitter(product)), None)
 
 
 def _costs(shop: Shop, question: Question) -> Reply:

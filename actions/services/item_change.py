@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from actions.services.cancelling import only_a_part
 from actions.services.fields import Option, confirmation, options
-from actions.services.focus import find_order, shop_product, words_fit
+from actions.services.focus import find_order, words_fit
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
+from actions.services.goods import shop_product
 from actions.services.order_words import goods_of, to_pay
 from actions.services.ordinals import place_of
 from actions.services.quantities import wished_quantity

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from actions.services.cards import order_card
-from actions.services.focus import picture_of, shop_product, words_fit
+from actions.services.focus import picture_of, words_fit
 from actions.services.forms import NOTHING, Field, Read, Step
+from actions.services.goods import shop_product
 from actions.services.ordinals import place_of
 from actions.services.reply import Button, Reply
 from actions.services.wording import short
-from shop.models import Order, OrderLine, Product
+from shop.models import Order, OrderLine, Product, Return
 from shop.protocol import Shop
 
 ORDER, SKU = "order_id", "sku_id"
@@ -30,6 +31,11 @@ def order_in(step: Step) -> Order:
 
 def line_in(step: Step) -> OrderLine:
     return next(line for line in order_in(step).lines if line.sku_id == step.value(SKU))
+
+
+def line_returned(order: Order, asked: Return) -> OrderLine:
+    """The piece that a return is about; the order's first where it has changed since."""
+    return next((line for line in order.lines if line.sku_id == asked.sku_id), order.lines[0])
 
 
 def product_in(step: Step) -> Product | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from actions.services.fields import confirmation
-from actions.services.focus import shop_product
 from actions.services.forms import Form, Step, begin
+from actions.services.goods import shop_product
 from actions.services.order_words import goods_of
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, Reply

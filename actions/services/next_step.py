@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.services.goods import shop_product
 from actions.services.reply import Offer, Reply
 from actions.services.wording import short
 from shop.models import Product
-from shop.protocol import NotFound, Shop
+from shop.protocol import Shop
 
 
 def then(reply: Reply, says: str, intent: str, **entities: str) -> Reply:
@@ -39,10 +40,5 @@ def after_price(reply: Reply, shop: Shop, product: Product) -> Reply:
 
 def pieces(shop: Shop, product: Product) -> list[Product]:
     """The matching pieces that are still in the catalogue."""
-    found: list[Product] = []
-    for product_id in product.matching:
-        try:
-            found.append(shop.product(product_id))
-        except NotFound:  # taken out of the catalogue since
-            continue
-    return found
+    found = (shop_product(shop, product_id) for product_id in product.matching)
+    return [each for each in found if each]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.services.focus import shop_product
+from actions.services.goods import shop_product
 from shop.models import Order, OrderLine, Parcel, ParcelState
 from shop.protocol import Shop
 

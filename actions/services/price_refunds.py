@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.services.fields import confirmation
-from actions.services.focus import find_order, shop_product
+from actions.services.focus import find_order
 from actions.services.forms import Form, Step, begin
+from actions.services.goods import shop_product
 from actions.services.lines import ORDER, order_in
 from actions.services.question import Question
 from actions.services.reply import Reply, knowledge

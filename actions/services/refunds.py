@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from actions.services.focus import WAITING, find_order
-from actions.services.lines import name_of
+from actions.services.lines import line_returned, name_of
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, TO_A_PERSON, Button, Offer, Reply, knowledge, promise
 from actions.services.return_rules import OPEN
@@ -117,8 +117,7 @@ def _told(shop: Shop, order: Order, returns: Sequence[Return], question: Questio
 
 
 def _goods(order: Order, asked: Return) -> str:
-    line = next((line for line in order.lines if line.sku_id == asked.sku_id), order.lines[0])
-    return name_of(line)
+    return name_of(line_returned(order, asked))
 
 
 def _applied(shop: Shop, order: Order, asked: Return, question: Question) -> Reply:

@@ -98,11 +98,11 @@ def _forms(name: str, known: frozenset[str]) -> set[str]:
 
 def province_of(text: str) -> str | None:
     """The province (or 海外) of the first place named in the text."""
-    found = [(text.index(word), -len(word), province) for word, province in _provinces().items() if word in text]
-    return min(found)[2] if found else None
+    place = place_in(text)
+    return _provinces()[place] if place else None
 
 
 def place_in(text: str) -> str | None:
-    """The place as the shopper said it, for the answer to repeat."""
-    found = [(text.index(word), -len(word), word) for word in _provinces() if word in text]
-    return min(found)[2] if found else None
+    """The place as the shopper said it, for the answer to repeat: the first, and of two that begin there the longer."""
+    found = ((text.index(word), -len(word), word) for word in _provinces() if word in text)
+    return min(found, default=(0, 0, None))[2]

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from actions.services.faults import FAULT, fault
 from actions.services.fields import Option, confirmation, evidence, options
-from actions.services.focus import find_order, shop_product
+from actions.services.focus import find_order
 from actions.services.forms import Form, Step, begin
+from actions.services.goods import shop_product
 from actions.services.lines import ORDER, SKU, category_in, item, line_in, name_of, of_order, order_in
 from actions.services.question import Question
 from actions.services.reply import Button, Reply, knowledge, promise

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.services.fields import Option, confirmation, options
-from actions.services.focus import find_order, shop_product
+from actions.services.focus import find_order
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
-from actions.services.lines import ORDER, name_of
+from actions.services.goods import shop_product
+from actions.services.lines import ORDER, line_returned, name_of
 from actions.services.question import Question
 from actions.services.reply import Offer, Reply, knowledge
 from actions.services.return_rules import OPEN
@@ -99,7 +100,7 @@ def _where(shop: Shop, order: Order, asked: Return, question: Question) -> Reply
 
 
 def _goods(order: Order, asked: Return) -> str:
-    return name_of(next((line for line in order.lines if line.sku_id == asked.sku_id), order.lines[0]))
+    return name_of(line_returned(order, asked))
 
 
 def _payer(shop: Shop, order: Order, asked: Return) -> str:
@@ -107,8 +108,7 @@ def _payer(shop: Shop, order: Order, asked: Return) -> str:
         return "运费由我们承担，您用退货单里的上门取件，或者先垫付、把凭证发我"
     if asked.kind == "换货":
         return "寄回运费您先付，有运费险的按保险规则处理"
-    line = next((line for line in order.lines if line.sku_id == asked.sku_id), order.lines[0])
-    product = shop_product(shop, line.product_id)
+    product = shop_product(shop, line_returned(order, asked).product_id)
     if product and product.category in shop.policy()["returns"]["freight_insurance_categories"]:
         return "寄回运费您先付，退款后由运费险按规则理赔"
     return "属于无理由退换，寄回运费需要您承担"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.services import refunds, withdrawing
-from actions.services.focus import match_words, shop_product
+from actions.services.focus import match_words
+from actions.services.goods import shop_product
 from actions.services.question import Question
 from actions.services.reply import Offer, Reply
 from actions.services.return_rules import OPEN

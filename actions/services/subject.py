@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actions.services.focus import is_named, shop_product, words_fit
+from actions.services.focus import is_named, words_fit
+from actions.services.goods import shop_product
 from actions.services.ordinals import place_of
 from actions.services.question import Question
 from actions.services.reply import Reply

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.services.cards import parcel_card
 from actions.services.focus import ON_THE_WAY, WAITING, find_order
+from actions.services.order_words import goods_of
 from actions.services.question import Question
 from actions.services.reply import TO_A_PERSON, Button, Custom, Offer, Reply, promise
 from actions.services.wording import day_and_date, moment, one_of, short, span
@@ -98,7 +99,7 @@ def _stalled(shop: Shop, order: Order, parcel: Parcel, question: Question) -> _T
         )
     due = moment(follow_up.due_at, question.now)
     if order.id == question.focus_order_id and was_open(follow_up, question):
-        text = f"亲，您的{_goods(order)}已经在催查{parcel.courier}了，现在还没有新动态，{due}前一定给您结果；真丢了会给您补发或退款～"
+        text = f"亲，您的{goods_of(order)}已经在催查{parcel.courier}了，现在还没有新动态，{due}前一定给您结果；真丢了会给您补发或退款～"
         return text, [TO_A_PERSON], promise(order.id, "urge_delivery", follow_up.due_at)
     text = (
         f"亲，您的{short(order.lines[0].title)}最后一条物流停在{_where(parcel)}，已经 {quiet} 没有新动态了，这不正常，很抱歉让您久等。"
@@ -116,23 +117,23 @@ def was_open(follow_up: FollowUp, question: Question) -> bool:
 
 
 def _created(order: Order, parcel: Parcel, question: Question) -> _Told:
-    return f"亲，您的{_goods(order)}已经打包好，等{parcel.courier}上门揽收，一般当天就会有第一条物流～", [], {}
+    return f"亲，您的{goods_of(order)}已经打包好，等{parcel.courier}上门揽收，一般当天就会有第一条物流～", [], {}
 
 
 def _in_transit(order: Order, parcel: Parcel, question: Question) -> _Told:
     opening = one_of(("亲，查到啦，", "亲，帮您查了，", "亲，"), question.message_id)
-    return f"{opening}您的{_goods(order)}现在到了{_where(parcel)}，{_arrival(parcel, question)}", [], {}
+    return f"{opening}您的{goods_of(order)}现在到了{_where(parcel)}，{_arrival(parcel, question)}", [], {}
 
 
 def _out_for_delivery(order: Order, parcel: Parcel, question: Question) -> _Told:
-    return f"亲，好消息，您的{_goods(order)}正在派送，今天就能送到，麻烦保持电话畅通～", [], {}
+    return f"亲，好消息，您的{goods_of(order)}正在派送，今天就能送到，麻烦保持电话畅通～", [], {}
 
 
 def _delivered(order: Order, parcel: Parcel, question: Question) -> _Told:
     last = parcel.last_event
     at = order.signed_at or (last.at if last else None)
     when = f"{moment(at, question.now)}" if at else "之前"
-    text = f"亲，您的{_goods(order)}在{when}显示已签收{'（' + last.text + '）' if last else ''}。"
+    text = f"亲，您的{goods_of(order)}在{when}显示已签收{'（' + last.text + '）' if last else ''}。"
     return text, [Button("我还没收到", "report_not_received", {"order_id": order.id})], {}
 
 
@@ -140,7 +141,7 @@ def _exception(order: Order, parcel: Parcel, question: Question) -> _Told:
     last = parcel.last_event
     said = f"：{last.text}" if last else ""
     return (
-        f"亲，抱歉，您的{_goods(order)}派送时出了状况{said}。需要同事跟快递核实处理，要帮您转给人工客服吗？",
+        f"亲，抱歉，您的{goods_of(order)}派送时出了状况{said}。需要同事跟快递核实处理，要帮您转给人工客服吗？",
         [TO_A_PERSON],
         {},
     )
@@ -148,7 +149,7 @@ def _exception(order: Order, parcel: Parcel, question: Question) -> _Told:
 
 def _lost(order: Order, parcel: Parcel, question: Question) -> _Told:
     return (
-        f"亲，非常抱歉，{parcel.courier}那边显示您的{_goods(order)}疑似丢件。这种情况可以重新发货或者退款，需要同事为您确认，点下面就能找到人工客服～",
+        f"亲，非常抱歉，{parcel.courier}那边显示您的{goods_of(order)}疑似丢件。这种情况可以重新发货或者退款，需要同事为您确认，点下面就能找到人工客服～",
         [TO_A_PERSON],
         {},
     )
@@ -162,11 +163,6 @@ _TOLD: dict[ParcelState, Callable[[Order, Parcel, Question], _Told]] = {
     ParcelState.EXCEPTION: _exception,
     ParcelState.LOST: _lost,
 }
-
-
-def _goods(order: Order) -> str:
-    more = len(order.lines) - 1
-    return short(order.lines[0].title) + (f"等 {more + 1} 件" if more else "")
 
 
 def _where(parcel: Parcel) -> str:
@@ -189,16 +185,16 @@ def not_sent(order: Order, question: Question) -> Reply:
 
 def _unsent_text(order: Order, question: Question) -> tuple[str, Offer | None]:
     if order.state not in WAITING:
-        return f"亲，您的{_goods(order)}现在是「{order.state.zh}」，没有在途的包裹～", None
+        return f"亲，您的{goods_of(order)}现在是「{order.state.zh}」，没有在途的包裹～", None
     if order.ship_by is None:
-        return f"亲，您的{_goods(order)}还没有发出，现在是「{order.state.zh}」～要帮您催一下仓库吗？", _urge(order)
+        return f"亲，您的{goods_of(order)}还没有发出，现在是「{order.state.zh}」～要帮您催一下仓库吗？", _urge(order)
     if order.ship_by < question.now:
         return (
-            f"亲，您的{_goods(order)}还没有发出，已经过了承诺的{moment(order.ship_by, question.now)}，实在抱歉。要我帮您催一下仓库吗？",
+            f"亲，您的{goods_of(order)}还没有发出，已经过了承诺的{moment(order.ship_by, question.now)}，实在抱歉。要我帮您催一下仓库吗？",
             _urge(order),
         )
     return (
-        f"亲，您的{_goods(order)}还没有发出，现在是「{order.state.zh}」，最晚{moment(order.ship_by, question.now)}前发～要帮您催一下仓库吗？",
+        f"亲，您的{goods_of(order)}还没有发出，现在是「{order.state.zh}」，最晚{moment(order.ship_by, question.now)}前发～要帮您催一下仓库吗？",
         _urge(order),
     )
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.services.cards import order_card, product_card
-from actions.services.focus import find_order, match_words, picture_of, shop_product
+from actions.services.focus import find_order, match_words, picture_of
+from actions.services.goods import shop_product
 from actions.services.question import Question
 from actions.services.reply import Reply, knowledge
 from actions.services.subject import product_in_question

@@ -9,7 +9,7 @@ from dataclasses import replace
 from actions.services.fields import Option, confirmation, options
 from actions.services.focus import find_order
 from actions.services.forms import Form, Step, begin
-from actions.services.lines import ORDER, name_of, order_in
+from actions.services.lines import ORDER, line_returned, name_of, order_in
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, Reply
 from actions.services.return_rules import OPEN
@@ -61,8 +61,7 @@ def _choices(step: Step) -> Sequence[Option]:
 
 
 def _goods(step: Step, asked: Return) -> str:
-    order = order_in(step)
-    return name_of(next((line for line in order.lines if line.sku_id == asked.sku_id), order.lines[0]))
+    return name_of(line_returned(order_in(step), asked))
 
 
 def _asked(step: Step) -> Return:
