@@ -176,7 +176,38 @@ suggestions = Table(
     Column("outcome_at", Moment),
     Column("agent_id", ID, ForeignKey("staff.id")),
     Column("sent_text", Text),
-    UniqueConstraint("conversation_id", "for_seq", "rank"),
+    Column("order_id", String(64), nullable=False),  # chosen on the agent's screen; "": none was
+    Column("held_out", Boolean, nullable=False),  # kept from the agent, so that the effect of the others shows
+    UniqueConstraint("conversation_id", "for_seq", "order_id", "rank"),
+)
+
+canned = Table(  # 话术库
+    "canned",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("staff_id", ID, ForeignKey("staff.id")),  # null: the whole team's
+    Column("category", String(32), nullable=False),
+    Column("title", String(80), nullable=False),
+    Column("text", Text, nullable=False),  # with slots like {order.id}
+    Column("shortcut", String(24), nullable=False),  # without its slash; "": none
+    Column("intents", JSON, nullable=False),  # of a shopper's message to which it is suggested
+    Column("examples", JSON, nullable=False),  # such messages
+    Column("picture", String(200), nullable=False),  # address of a picture sent with it; "": none
+    Column("uses", Integer, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("updated_by", String(80), nullable=False),
+    Column("deleted_at", Moment),  # kept, so that a reply of the starter library does not come back
+    Index(None, "staff_id"),
+    Index(None, "updated_at"),
+)
+
+canned_pictures = Table(
+    "canned_pictures",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 staff = Table(

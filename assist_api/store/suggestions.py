@@ -21,7 +21,14 @@ def keep(
     for rank, body in enumerate(shown):
         connection.execute(
             insert(suggestions).values(
-                id=body["id"], conversation_id=conversation_id, for_seq=for_seq, rank=rank, body=body, shown_at=at
+                id=body["id"],
+                conversation_id=conversation_id,
+                for_seq=for_seq,
+                rank=rank,
+                body=body,
+                shown_at=at,
+                order_id="",
+                held_out=False,
             )
         )
     return shown
