@@ -1,0 +1,72 @@
+"""Ways to find the entry that a question asks for, ours and the plain ones, each as a table of scores.
+
+A way takes entries and questions and gives [questions, entries]; only the order within a row means something.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+from knowledge_base.bm25 import Bm25, Cut
+from knowledge_base.encoder import Encoder
+from knowledge_base.entries import Entry
+
+Scores = NDArray[np.floating]
+Way = Callable[[Sequence[Entry], Sequence[str]], Scores]
+
+
+def tfidf(entries: Sequence[Entry], questions: Sequence[str]) -> Scores:
+    """The nearest sentence by characters, their pairs and triples."""
+    texts, owners = sentences_of(entries)
+    vectors = _characters().fit(texts)
+    return by_entry((vectors.transform(questions) @ vectors.transform(texts).T).toarray(), owners)
+
+
+def logistic(entries: Sequence[Entry], questions: Sequence[str]) -> Scores:
+    """A classifier over the same, one class an entry."""
+    texts, owners = sentences_of(entries)
+    model = make_pipeline(_characters(), LogisticRegression(C=10, max_iter=300)).fit(texts, owners)
+    return np.asarray(model.decision_function(questions))
+
+
+def bm25(cut: Cut) -> Way:
+    def scores(entries: Sequence[Entry], questions: Sequence[str]) -> Scores:
+        texts, owners = sentences_of(entries)
+        table = Bm25([cut(text) for text in texts])
+        return by_entry(np.stack([table.scores(cut(question)) for question in questions]), owners)
+
+    return scores
+
+
+def nearest(encoder: Encoder) -> Way:
+    """By the encoder's vectors alone."""
+
+    def scores(entries: Sequence[Entry], questions: Sequence[str]) -> Scores:
+        texts, owners = sentences_of(entries)
+        return by_entry(encoder.encode(questions) @ encoder.encode(texts).T, owners)
+
+    return scores
+
+
+def sentences_of(entries: Sequence[Entry]) -> tuple[list[str], NDArray[np.int64]]:
+    pairs = [(text, owner) for owner, entry in enumerate(entries) for text in entry.texts]
+    return [text for text, _ in pairs], np.array([owner for _, owner in pairs])
+
+
+def by_entry(scores: Scores, owners: NDArray[np.int64]) -> Scores:
+    """An entry scores as its best sentence does; the sentences of one entry lie side by side."""
+    return np.maximum.reduceat(scores, np.flatnonzero(np.diff(owners, prepend=-1)), axis=1)
+
+
+def among(scores: Scores, right: Sequence[frozenset[int]], count: int) -> float:
+    """The share of questions with a right entry among the first `count`."""
+    first = np.argsort(-scores, axis=1, kind="stable")[:, :count]
+    return float(np.mean([bool(one & set(row.tolist())) for one, row in zip(right, first, strict=True)]))
+
+
+def _characters() -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True)
