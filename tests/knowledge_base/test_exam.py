@@ -72,3 +72,7 @@ def test_no_question_is_asked_twice() -> None:
 def test_no_question_is_a_sentence_of_an_entry() -> None:
     written = {bare(text) for entry in known().values() for text in entry.texts}
     assert [one.text for one in questions() if bare(one.text) in written] == []
+
+
+def test_there_are_questions_enough_to_measure_with() -> None:
+    assert len(questions()) >= 600
