@@ -114,5 +114,7 @@ def test_a_rule_that_the_shop_does_not_have_is_reported() -> None:
     ]
 
 
-def test_the_entries_of_the_repository_are_in_order() -> None:
-    assert len(entries.load(ENTRIES)) >= 100
+def test_the_entries_of_the_repository_are_in_order_and_each_is_asked_in_many_ways() -> None:
+    found = entries.load(ENTRIES)
+    assert len(found) >= 300
+    assert [one.id for one in found if len(one.variants) < 8] == []
