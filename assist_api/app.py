@@ -30,6 +30,7 @@ from assist_api.reactions import Reactor, Tools
 from assist_api.runner import Runner
 from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
+from assist_api.suggesting import Suggester
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
@@ -60,7 +61,8 @@ def now_utc() -> datetime:
 
 
 def open_outside(settings: Settings) -> Outside:
-    shop = ShopReader(open_shop(settings.shop_url, settings.shop_policy, token=settings.shop_token))
+    found = open_shop(settings.shop_url, settings.shop_policy, token=settings.shop_token)
+    shop = ShopReader(found, far=settings.shop_url.partition("://")[0].endswith(("http", "https")))
     return Outside(
         BotClient(settings.bot_url, settings.bot_timeout_s),
         FeelingReader(settings.feeling_dir),
@@ -82,7 +84,8 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     engine = open_engine(settings.database_url)
     runner = Runner(engine, _hub(settings))
     tools = _tools(settings, outside)
-    reactor = Reactor(runner, tools)
+    suggester = Suggester(runner, tools, settings.suggestions_holdout)
+    reactor = Reactor(runner, tools, suggester.refresh)
     runner.follow = reactor.follow
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
 
@@ -103,7 +106,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
-    app.state.parts = _parts(settings, runner, tools)
+    app.state.parts = _parts(settings, runner, tools, suggester)
     _assemble(app, settings.widget_origins.split())
     return app
 
@@ -142,13 +145,14 @@ def _tools(settings: Settings, outside: Outside) -> Tools:
     return Tools(outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
 
 
-def _parts(settings: Settings, runner: Runner, tools: Tools) -> Parts:
+def _parts(settings: Settings, runner: Runner, tools: Tools, suggester: Suggester) -> Parts:
     return Parts(
         Tokens(settings.shop_id, settings.shop_secret),
         timedelta(hours=settings.session_hours),
         settings.var / "demo.json" if settings.environment == "development" else None,
         runner,
         tools,
+        suggester,
         _intent_names(),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),

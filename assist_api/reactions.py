@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,12 +16,11 @@ from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
-from assist_api.adapters.suggest import Asked, suggest
 from assist_api.domain import empathy, questions
 from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
 from assist_api.domain.handover import Decision, Thresholds, Turn, decide
-from assist_api.domain.messages import FeltAs, Message, Sender, Understanding, buttons, payload_of
+from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, payload_of
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
 from assist_api.errors import BotUnavailable, ShopUnavailable
@@ -63,9 +62,11 @@ class Tools:
 class Reactor:
     """Works off what conversations are owed: one task a conversation, so that answers keep the questions' order."""
 
-    def __init__(self, runner: Runner, tools: Tools) -> None:
+    def __init__(self, runner: Runner, tools: Tools, suggest: Callable[[str], Awaitable[object]]) -> None:
+        """`suggest`: what a conversation gets that a person owns."""
         self._runner = runner
         self._tools = tools
+        self._suggest = suggest
         self._answers = Answers(runner, tools.shop, tools.clock, tools.outreach_rules.answer)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -148,7 +149,7 @@ class Reactor:
             await self._runner.run(answering.stay_with_bot, work, reading, self._tools.clock())
         else:
             await self._runner.run(answering.settle, work, reading, self._tools.hours, self._tools.clock())
-            await refresh_suggestions(self._runner, self._tools, work.conversation.id)
+            await self._suggest(work.conversation.id)
 
     async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
         asked = "requested" if pressed == TO_HUMAN else None
@@ -283,30 +284,6 @@ async def judge_dialogue(tools: Tools, turns: Sequence[tuple[str, bool, bool]]) 
         if decision.handover:
             return index, decision
     return None, decision
-
-
-async def refresh_suggestions(runner: Runner, tools: Tools, conversation_id: str) -> tuple[int, list[dict[str, Any]]]:
-    """Suggestions for the newest message of the shopper: those already shown, else new ones, kept and published."""
-    conversation, recent, shown = await runner.read(desk.last_question, conversation_id)
-    if not recent:
-        return 0, []
-    if shown:
-        return recent[-1].seq, shown
-    bodies = await _bodies(tools, conversation.shopper_id, conversation.page_product_id, recent)
-    kept = await runner.run(desk.keep_suggestions, conversation_id, recent[-1].seq, bodies, tools.clock())
-    return recent[-1].seq, kept
-
-
-async def _bodies(
-    tools: Tools, shopper_id: str | None, product_id: str | None, recent: Sequence[Message]
-) -> list[dict[str, Any]]:
-    asked = [Asked(message.text, message.understanding) for message in reversed(recent) if message.text]
-    if not asked:
-        return []
-    if asked[0].understanding is None:  # its reading is not stored yet
-        asked[0] = Asked(asked[0].text, await understand(tools, asked[0].text))
-    found = await suggest(tools.knowledge, tools.shop, shopper_id, product_id, asked, tools.clock())
-    return [candidate.body() for candidate in found]
 
 
 def _metadata(work: Work, reading: Reading) -> dict[str, Any]:

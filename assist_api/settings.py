@@ -36,6 +36,7 @@ class Settings:
     outreach: str = "on"
     outreach_file: Path = Path("assist_api/outreach.toml")
     outreach_poll_s: float = 5.0
+    suggestions_holdout: float = 0.0
     messages_per_minute: int = 40
     pictures_per_hour: int = 40
     starts_per_minute: int = 60
@@ -65,6 +66,7 @@ HELP: Mapping[str, str] = {
     "outreach": "`on` or `off`: whether the bot speaks first; events are kept in any case",
     "outreach_file": "when the bot may speak first",
     "outreach_poll_s": "seconds between two looks for the shop's events; `0` where the shop pushes them",
+    "suggestions_holdout": "share of conversations, 0 to 1, whose agents see no suggestions: what these are worth",
     "messages_per_minute": "messages and pictures of one visitor in a minute; pictures of one address too",
     "pictures_per_hour": "pictures that may be put into one conversation in an hour",
     "starts_per_minute": "conversations that one address may open in a minute",
@@ -89,6 +91,8 @@ def checked(settings: Settings) -> Settings:
         raise SettingsRefused("XIAOER_ENVIRONMENT must be development or production.")
     if settings.outreach not in ("on", "off"):
         raise SettingsRefused("XIAOER_OUTREACH must be on or off.")
+    if not 0 <= settings.suggestions_holdout <= 1:
+        raise SettingsRefused("XIAOER_SUGGESTIONS_HOLDOUT must be between 0 and 1.")
     known_to_all = settings.shop_secret == DEVELOPMENT_SECRET
     if known_to_all and settings.environment == "production":
         raise SettingsRefused("XIAOER_SHOP_SECRET must be set outside development.")

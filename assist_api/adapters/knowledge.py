@@ -14,7 +14,10 @@ from anyio import to_thread
 from assist_api.domain.duty import SHOP_TIME
 from knowledge_base.encoder import open_encoder
 from knowledge_base.entries import Rendered, flattened, render
+from knowledge_base.onnx_encoder import Floats
 from knowledge_base.search import Hit, Knowledge
+
+SPARE = 3
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Found:
     internal: bool
     updated: str
     facts: tuple[tuple[str, str], ...]
+    template: str = ""
 
 
 class KnowledgeReader:
@@ -52,17 +56,23 @@ class KnowledgeReader:
         public_only: bool = False,
         slots: Mapping[str, str] | None = None,
         least: float | None = None,
+        vector: Floats | None = None,
     ) -> list[Found]:
         """Best first; nothing less sure than `least`, by default than what a shopper may be told unseen.
 
         An answer with an unfilled slot is left out.
         """
         day = now.astimezone(SHOP_TIME).date()
-        search = partial(self._knowledge.search, text, limit, public_only, day, threshold=least)
+        wide = limit + SPARE if slots is not None else limit  # some may name facts that are not there
+        search = partial(self._knowledge.search, text, wide, public_only, day, vector=vector, threshold=least)
         hits = await to_thread.run_sync(search)
         facts = {**self._rules, **(slots or {})}
         found = [(hit, render(hit.entry.answer, facts)) for hit in hits]
-        return [_found(hit, rendered) for hit, rendered in found if not rendered.missing]
+        return [_found(hit, rendered) for hit, rendered in found if not rendered.missing][:limit]
+
+    async def encode(self, texts: Sequence[str]) -> Floats:
+        """One vector a text; what `search` takes, and every other index of the same encoder."""
+        return await to_thread.run_sync(self._knowledge.encoder.encode, list(texts))
 
     async def warm(self, text: str) -> None:
         """Load what the first search would have to wait for."""
@@ -78,4 +88,14 @@ def _found(hit: Hit, rendered: Rendered) -> Found:
     entry = hit.entry
     facts = tuple(rendered.facts.items())
     updated = entry.updated.isoformat() if entry.updated else ""
-    return Found(entry.id, entry.question, rendered.text, hit.score, hit.confidence, not entry.public, updated, facts)
+    return Found(
+        entry.id,
+        entry.question,
+        rendered.text,
+        hit.score,
+        hit.confidence,
+        not entry.public,
+        updated,
+        facts,
+        entry.answer,
+    )

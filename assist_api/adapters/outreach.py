@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from assist_api.adapters.facts import clock
 from assist_api.adapters.shop import OrderFile, ShopReader
+from assist_api.adapters.slots import clock
 from assist_api.adapters.views import money, order_card, parcel_card, product_part
 from assist_api.domain.messages import Part, buttons
 from assist_api.domain.outreach import Happened, Happening, Kind, Planned, Rules, Said

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
 from assist_api.errors import ShopUnavailable
-from shop.models import FollowUp, Order, Parcel, Product, Promotion, Return, ShopEvent, Shopper
+from shop.models import Coupon, CouponOffer, FollowUp, Order, Parcel, Product, Promotion, Return, ShopEvent, Shopper
 from shop.protocol import NotFound, Refused, Shop
 from shop.protocol import ShopUnavailable as ShopSilent
 
@@ -23,16 +24,22 @@ KEPT_S = 300.0
 
 @dataclass(frozen=True)
 class OrderFile:
-    """An order with its parcels and the pictures of what is in it."""
+    """An order with its parcels and, line by line, the products in it; None for one that is no longer sold."""
 
     order: Order
     parcels: tuple[Parcel, ...]
-    pictures: tuple[str, ...]
+    products: tuple[Product | None, ...]
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        return tuple(product.picture if product else "" for product in self.products)
 
 
 class ShopReader:
-    def __init__(self, shop: Shop) -> None:
+    def __init__(self, shop: Shop, *, far: bool = False) -> None:
+        """`far`: it is asked over a network, so that calls are better made at once than one after the other."""
         self._shop = shop
+        self._far = far
         self._threads = CapacityLimiter(THREADS)  # its own: a shop that hangs must not take the service's threads
         self._shoppers: dict[str, tuple[float, Shopper | None]] = {}
 
@@ -54,7 +61,7 @@ class ShopReader:
         """Newest first; nothing for somebody unknown."""
         if shopper_id is None:
             return ()
-        return await self._asked(lambda: _order_files(self._shop, shopper_id, limit))
+        return await self._files(shopper_id, await self._asked(lambda: self._shop.orders(shopper_id, limit=limit)))
 
     async def product(self, product_id: str | None) -> Product | None:
         return await self._found(self._shop.product, product_id) if product_id else None
@@ -65,12 +72,44 @@ class ShopReader:
         return next((product for product in found if any(sku.id == sku_id for sku in product.skus)), None)
 
     async def order_file(self, shopper_id: str, order_id: str) -> OrderFile | None:
-        return await self._found(
-            lambda order: _order_file(self._shop, shopper_id, self._shop.order(shopper_id, order)), order_id
+        order = await self._found(lambda wanted: self._shop.order(shopper_id, wanted), order_id)
+        return (await self._files(shopper_id, [order]))[0] if order else None
+
+    async def _files(self, shopper_id: str, orders: Sequence[Order]) -> Sequence[OrderFile]:
+        wanted = list(dict.fromkeys(line.product_id for order in orders for line in order.lines))
+        sent = [order for order in orders if order.parcel_ids]
+        found, parcels = await asyncio.gather(
+            self._all([partial(self._kept, product_id) for product_id in wanted]),
+            self._all([partial(self._shop.parcels, shopper_id, order.id) for order in sent]),
         )
+        products = dict(zip(wanted, found, strict=True))
+        by_order = {order.id: tuple(those) for order, those in zip(sent, parcels, strict=True)}
+        return [
+            OrderFile(order, by_order.get(order.id, ()), tuple(products[line.product_id] for line in order.lines))
+            for order in orders
+        ]
+
+    def _kept(self, product_id: str) -> Product | None:
+        """None for one that is no longer sold: the order stays."""
+        try:
+            return self._shop.product(product_id)
+        except NotFound:
+            return None
+
+    async def _all(self, calls: Sequence[Callable[[], T]]) -> Sequence[T]:
+        """At once where the shop is behind a network; a database beside us is quicker one after the other."""
+        if self._far:
+            return await asyncio.gather(*(self._asked(call) for call in calls))
+        return await self._asked(lambda: [call() for call in calls]) if calls else []
 
     async def returns(self, shopper_id: str) -> Sequence[Return]:
         return await self._asked(lambda: self._shop.returns(shopper_id))
+
+    async def coupons(self, shopper_id: str) -> Sequence[Coupon]:
+        return await self._asked(lambda: self._shop.coupons(shopper_id))
+
+    async def coupon_offers(self) -> Sequence[CouponOffer]:
+        return await self._asked(self._shop.coupon_offers)
 
     async def promotions(self) -> Sequence[Promotion]:
         return await self._asked(self._shop.promotions)
@@ -106,19 +145,3 @@ class ShopReader:
                 return await to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._threads)
         except (TimeoutError, ShopSilent) as error:
             raise ShopUnavailable from error
-
-
-def _order_files(shop: Shop, shopper_id: str, limit: int) -> tuple[OrderFile, ...]:
-    return tuple(_order_file(shop, shopper_id, order) for order in shop.orders(shopper_id, limit=limit))
-
-
-def _order_file(shop: Shop, shopper_id: str, order: Order) -> OrderFile:
-    parcels = tuple(shop.parcels(shopper_id, order.id)) if order.parcel_ids else ()
-    return OrderFile(order, parcels, tuple(_picture(shop, line.product_id) for line in order.lines))
-
-
-def _picture(shop: Shop, product_id: str) -> str:
-    try:
-        return shop.product(product_id).picture
-    except NotFound:  # no longer sold: the order stays, its picture does not
-        return ""

@@ -1,91 +1,165 @@
-"""Suggested replies to what a shopper asked last: live facts of the shop and the knowledge base, in one short list."""
+"""Suggested replies to what a shopper asks: every source is asked, the best of all make one short list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import Any, Protocol
+
+import numpy as np
 
 from assist_api.adapters import facts
 from assist_api.adapters.knowledge import Found, KnowledgeReader
-from assist_api.adapters.shop import OrderFile, ShopReader
-from assist_api.domain.messages import Understanding
+from assist_api.adapters.scene import Need, Scene, needs_of
+from assist_api.adapters.slots import values
+from assist_api.domain.asking import Question, intent_of
 from assist_api.domain.ranking import LEAST_CONFIDENCE, SHOWN, Candidate, Fact, shortlist
-from assist_api.errors import ShopUnavailable
-from shop.models import Product
+from assist_api.domain.slots import fill
 
-OLDER = 0.8  # what an earlier message is worth beside the one after it
-LOOKED_BACK = 3
+Vector = np.ndarray[Any, np.dtype[np.float32]]
+RULES = "policy."
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A shopper's message as it was understood; None where the bot was not there to say."""
+    """A question with its vector, which is made once for all sources; None where there is no encoder."""
 
-    text: str
-    understanding: Understanding | None
+    question: Question
+    vector: Vector | None
+
+    @property
+    def intent(self) -> str:
+        return intent_of(self.question.understanding)
+
+
+class Source(Protocol):
+    """Where replies come from. `values`: what fills their slots, the shop's rules among it."""
+
+    async def find(self, asked: Asked, scene: Scene, values: Mapping[str, str]) -> list[Candidate]: ...
+
+    def needs(self, intent: str) -> set[Need]:
+        """What it wants the scene to hold for such a question."""
+        ...
 
 
 async def suggest(
-    knowledge: KnowledgeReader,
-    shop: ShopReader,
-    shopper_id: str | None,
-    product_id: str | None,
-    asked: Sequence[Asked],
-    now: datetime,
-    limit: int = SHOWN,
+    sources: Sequence[Source], asked: Sequence[Asked], scene: Scene, limit: int = SHOWN
 ) -> list[Candidate]:
-    """`asked` has the newest first: an insult is no question, but the message before it may have been one.
-
-    A shop that does not answer leaves the knowledge base.
-    """
-    files, product = await _from_shop(shop, shopper_id, product_id)
-    slots = slots_of(files, product, now)
-    found: list[Candidate] = []
-    for age, one in enumerate(asked[:LOOKED_BACK]):
-        entries = await knowledge.search(one.text, limit, now, slots=slots, least=LEAST_CONFIDENCE)
-        candidates = [*_live(one, files, product, now), *(_from_entry(entry) for entry in entries)]
-        found += [replace(each, confidence=each.confidence * OLDER**age) for each in candidates]
+    """`asked` has the newest first."""
+    known = all_values(scene)
+    lists = await asyncio.gather(*(source.find(one, scene, known) for one in asked for source in sources))
+    weights = [one.question.weight for one in asked for _ in sources]
+    found = [
+        replace(each, confidence=each.confidence * weight)
+        for candidates, weight in zip(lists, weights, strict=True)
+        for each in candidates
+    ]
     return shortlist(found, limit)
 
 
-def _live(asked: Asked, files: Sequence[OrderFile], product: Product | None, now: datetime) -> list[Candidate]:
-    meant = asked.understanding
-    return facts.candidates(meant.intent, meant.confidence, files, product, now) if meant else []
+def all_values(scene: Scene) -> dict[str, str]:
+    return {**scene.rules, **values(scene)}
 
 
-def slots_of(files: Sequence[OrderFile], product: Product | None, now: datetime) -> dict[str, str]:
-    """The live facts that an entry's answer may name, from the newest order and the product on the page."""
-    slots: dict[str, str] = {}
-    if files:
-        order, parcels = files[0].order, files[0].parcels
-        slots |= {"order.id": order.id, "order.state": order.state.zh}
-        if order.ship_by:
-            slots["order.ship_time"] = facts.clock(order.ship_by, now)
-        if parcels:
-            slots |= {"order.courier": parcels[0].courier, "order.tracking_no": parcels[0].tracking_no}
-            if parcels[0].expected_at:
-                slots["order.arrival"] = facts.clock(parcels[0].expected_at, now)
-    if product:
-        slots |= {
-            "product.title": product.title,
-            "product.price": f"{product.price:.2f}",
-            "product.stock": str(product.stock),
-        }
-    return slots
-
-
-async def _from_shop(
-    shop: ShopReader, shopper_id: str | None, product_id: str | None
-) -> tuple[Sequence[OrderFile], Product | None]:
-    try:
-        return await shop.order_files(shopper_id), await shop.product(product_id)
-    except ShopUnavailable:
-        return (), None
-
-
-def _from_entry(found: Found) -> Candidate:
-    used = tuple(Fact(slot, value) for slot, value in found.facts)
+def again(body: Mapping[str, Any], scene: Scene) -> Candidate | None:
+    """The suggestion that was shown as `body`, as it would be worded now; None where it does not apply any more."""
+    if body["source"]["kind"] == "fact":
+        live = facts.KINDS.get(body["source"]["id"])
+        return live_candidate(live, scene, body["confidence"]) if live else None
+    filled = fill(body.get("template") or body["text"], all_values(scene))
+    if filled.missing:
+        return None
+    source = body["source"]
     return Candidate(
-        found.answer, "entry", found.id, found.question, found.updated, found.confidence, found.internal, used
+        filled.text,
+        source["kind"],
+        source["id"],
+        source["title"],
+        source["updated"],
+        body["confidence"],
+        body["internal"],
+        as_facts(filled.facts),
     )
+
+
+def needs_again(body: Mapping[str, Any]) -> set[Need]:
+    slots = {fact["slot"] for fact in body["facts"]}
+    return facts.needs_again(body["source"]["id"], slots) if body["source"]["kind"] == "fact" else needs_of(slots)
+
+
+def as_facts(filled: Mapping[str, str]) -> tuple[Fact, ...]:
+    return tuple(Fact(slot, value) for slot, value in filled.items())
+
+
+def live_candidate(live: facts.Live, scene: Scene, confidence: float) -> Candidate | None:
+    found = facts.applied(live, scene)
+    if found is None:
+        return None
+    template, there = found
+    known = all_values(there)
+    said, title = fill(template, known), fill(live.title, known)
+    if said.missing:
+        return None
+    return Candidate(
+        said.text,
+        "fact",
+        live.name,
+        title.text,
+        there.now.isoformat(),
+        confidence,
+        facts=as_facts({**title.facts, **said.facts}),
+        template=template,
+        order_id=there.order_id,
+        product_id=there.product.id if there.product else "",
+    )
+
+
+class LiveFacts:
+    """Replies composed from the order, the parcel, the product, as they are now."""
+
+    async def find(self, asked: Asked, scene: Scene, values: Mapping[str, str]) -> list[Candidate]:
+        meant = asked.question.understanding
+        if meant is None:
+            return []
+        composed = (live_candidate(live, scene, meant.confidence) for live in facts.for_intent(meant.intent))
+        return [candidate for candidate in composed if candidate]
+
+    def needs(self, intent: str) -> set[Need]:
+        return facts.needs_of_intent(intent)
+
+
+class Entries:
+    """Entries of the knowledge base, their slots filled for this shopper."""
+
+    def __init__(self, knowledge: KnowledgeReader) -> None:
+        self._knowledge = knowledge
+
+    async def find(self, asked: Asked, scene: Scene, values: Mapping[str, str]) -> list[Candidate]:
+        found = await self._knowledge.search(
+            asked.question.text, SHOWN, scene.now, slots=values, least=LEAST_CONFIDENCE, vector=asked.vector
+        )
+        return [_entry(one, scene) for one in found]
+
+    def needs(self, intent: str) -> set[Need]:
+        return set()
+
+
+def _entry(found: Found, scene: Scene) -> Candidate:
+    return Candidate(
+        found.answer,
+        "entry",
+        found.id,
+        found.question,
+        found.updated,
+        found.confidence,
+        found.internal,
+        tuple(Fact(slot, value) for slot, value in found.facts),
+        template=found.template or found.answer,
+        order_id=scene.order_id,
+        product_id=scene.product.id if scene.product else "",
+    )
+
+
+def needs_of_all(sources: Sequence[Source], intents: Collection[str]) -> set[Need]:
+    return {need for source in sources for intent in intents for need in source.needs(intent)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -30,6 +30,10 @@ class Candidate:
     confidence: float
     internal: bool = False
     facts: tuple[Fact, ...] = ()
+    template: str = ""  # the text with its slots
+    order_id: str = ""  # that the facts speak of
+    product_id: str = ""
+    picture: str = ""  # address of one that goes with it
 
     def body(self) -> dict[str, Any]:
         return {
@@ -39,7 +43,17 @@ class Candidate:
             "confidence": round(self.confidence, 4),
             "internal": self.internal,
             "facts": [{"slot": fact.slot, "value": fact.value} for fact in self.facts],
+            **({"picture": self.picture} if self.picture else {}),
         }
+
+    def kept(self) -> dict[str, Any]:
+        """The body with what it takes to compose it anew, for the record alone."""
+        return {**self.body(), "template": self.template, "order_id": self.order_id, "product_id": self.product_id}
+
+
+def shown(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What the agent gets of a kept suggestion."""
+    return {name: value for name, value in kept.items() if name not in ("template", "order_id", "product_id")}
 
 
 def shortlist(candidates: Iterable[Candidate], limit: int = SHOWN) -> list[Candidate]:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from assist_api.domain.conversation import Conversation, Move, State
-from assist_api.domain.events import NoteAdded, SuggestionsReady
+from assist_api.domain.events import NoteAdded
 from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text, masked
-from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed, SuggestionNotFound
-from assist_api.services import posting
+from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
+from assist_api.services import posting, suggestions
 from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
 from assist_api.services.presence import has_left
-from assist_api.store import casework, conversations, messages, suggestions
+from assist_api.store import casework, conversations, messages
 from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -119,8 +119,9 @@ def post(
     known = messages.find_by_client_id(unit.connection, conversation_id, Sender.AGENT, client_id)
     if known:
         return known.seq
+    suggestions.refuse_internal(unit, conversation_id, text)
     if suggestion_id:
-        _note_sent(unit, conversation_id, suggestion_id, agent, text, now)
+        suggestions.note_sent(unit, conversation_id, suggestion_id, agent, text, now)
     conversation, message = posting.append(
         unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id
     )
@@ -133,33 +134,6 @@ def add_note(unit: UnitOfWork, conversation_id: str, agent: Agent, text: str, no
     note = _note(casework.add_note(unit.connection, conversation.id, agent.id, clean_text(text), now))
     unit.emit(NoteAdded(conversation.id, note))
     return note
-
-
-def last_question(unit: UnitOfWork, conversation_id: str) -> tuple[Conversation, list[Message], list[dict[str, Any]]]:
-    """The newest message of the shopper with those before it, and the suggestions already shown for it."""
-    conversation = conversations.get(unit.connection, conversation_id)
-    recent = [one for one in messages.latest(unit.connection, conversation_id, 12) if one.sender is Sender.SHOPPER]
-    shown = suggestions.shown_for(unit.connection, conversation_id, recent[-1].seq) if recent else []
-    return conversation, recent, shown
-
-
-def keep_suggestions(
-    unit: UnitOfWork, conversation_id: str, for_seq: int, bodies: list[dict[str, Any]], now: datetime
-) -> list[dict[str, Any]]:
-    """Keep what is about to be shown, and show it to the agent who owns the conversation."""
-    conversation = conversations.get_locked(unit.connection, conversation_id)
-    shown = suggestions.keep(unit.connection, conversation_id, for_seq, bodies, now)
-    if conversation.agent_id:
-        unit.emit(SuggestionsReady(conversation_id, conversation.agent_id, for_seq, shown))
-    return shown
-
-
-def note_outcome(
-    unit: UnitOfWork, conversation_id: str, suggestion_id: str, agent: Agent, outcome: str, now: datetime
-) -> None:
-    if suggestions.find(unit.connection, conversation_id, suggestion_id) is None:
-        raise SuggestionNotFound
-    suggestions.note_outcome(unit.connection, suggestion_id, outcome, agent.id, now)
 
 
 def inbox(unit: UnitOfWork, since: datetime, below: float = 0.5, limit: int = 200) -> list[dict[str, Any]]:
@@ -200,20 +174,6 @@ _NEXT_STEPS: dict[str, tuple[Part, ...]] = {
     "return_to_bot": (buttons(("转人工", TO_HUMAN)),),
     "give_back": (STAY_WITH_BOT,),
 }
-
-
-def _note_sent(
-    unit: UnitOfWork, conversation_id: str, suggestion_id: str, agent: Agent, text: str, now: datetime
-) -> None:
-    """Known from the message itself: sent as it was, or edited first. An internal one may not go out as it is."""
-    found = suggestions.find(unit.connection, conversation_id, suggestion_id)
-    if found is None:
-        raise SuggestionNotFound
-    as_it_was = text == found["body"]["text"].strip()
-    if as_it_was and found["body"]["internal"]:
-        raise NotAllowed("这条内容仅供内部参考，不能原样发给顾客。")
-    outcome = "sent" if as_it_was else "edited"
-    suggestions.note_outcome(unit.connection, suggestion_id, outcome, agent.id, now, text)
 
 
 def _note(found: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,33 +13,46 @@ from assist_api.store.schema import suggestions
 
 
 def keep(
-    connection: Connection, conversation_id: str, for_seq: int, bodies: list[dict[str, Any]], at: datetime
+    connection: Connection,
+    conversation_id: str,
+    for_seq: int,
+    order_id: str,
+    bodies: list[dict[str, Any]],
+    held_out: bool,
+    at: datetime,
 ) -> list[dict[str, Any]]:
     """Keep what is shown for the message `for_seq`; what was shown first stays, so that its outcomes stay true."""
-    if shown := shown_for(connection, conversation_id, for_seq):
-        return shown
-    shown = [{**body, "id": f"g{secrets.token_hex(8)}"} for body in bodies]
-    for rank, body in enumerate(shown):
+    if known := kept_for(connection, conversation_id, for_seq, order_id):
+        return [row["body"] for row in known]
+    kept = [{**body, "id": f"g{secrets.token_hex(8)}"} for body in bodies]
+    for rank, body in enumerate(kept):
         connection.execute(
             insert(suggestions).values(
                 id=body["id"],
                 conversation_id=conversation_id,
                 for_seq=for_seq,
+                order_id=order_id,
                 rank=rank,
                 body=body,
                 shown_at=at,
-                order_id="",
-                held_out=False,
+                held_out=held_out,
             )
         )
-    return shown
+    return kept
 
 
-def shown_for(connection: Connection, conversation_id: str, for_seq: int) -> list[dict[str, Any]]:
-    query = select(suggestions.c.body).where(
-        suggestions.c.conversation_id == conversation_id, suggestions.c.for_seq == for_seq
+def kept_for(connection: Connection, conversation_id: str, for_seq: int, order_id: str) -> Sequence[RowMapping]:
+    query = select(suggestions.c.body, suggestions.c.held_out).where(
+        suggestions.c.conversation_id == conversation_id,
+        suggestions.c.for_seq == for_seq,
+        suggestions.c.order_id == order_id,
     )
-    return list(connection.scalars(query.order_by(suggestions.c.rank)))
+    return connection.execute(query.order_by(suggestions.c.rank)).mappings().all()
+
+
+def bodies_of(connection: Connection, conversation_id: str) -> Sequence[dict[str, Any]]:
+    """Of everything that was ever shown in the conversation."""
+    return connection.scalars(select(suggestions.c.body).where(suggestions.c.conversation_id == conversation_id)).all()
 
 
 def find(connection: Connection, conversation_id: str, suggestion_id: str) -> RowMapping | None:

@@ -18,6 +18,7 @@ from assist_api.reactions import Tools
 from assist_api.runner import Runner
 from assist_api.services import people
 from assist_api.services.people import Agent
+from assist_api.suggesting import Suggester
 from assist_api.web.limits import RateLimit
 
 
@@ -30,6 +31,7 @@ class Parts:
     demo_file: Path | None  # what the demo tells; None where there is no demo
     runner: Runner
     tools: Tools
+    suggester: Suggester
     intent_names: Mapping[str, str]  # what a person reads for an intent
     message_limit: RateLimit
     start_limit: RateLimit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,6 +74,9 @@ class FakeKnowledge:
 
     async def warm(self, text: str) -> None:
         """Nothing to load."""
+
+    async def encode(self, texts: Sequence[str]) -> list[None]:
+        return [None for _ in texts]
 
     async def search(
         self, text: str, limit: int, now: datetime, *, public_only: bool = False, **_more: object

@@ -48,7 +48,8 @@ RULES = (
     Rule(f"{A}.runner", (*BELOW_WEB, f"{A}.store.unit_of_work"), ("fastapi",)),
     Rule(f"{A}.outreach", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.reactions", (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner", f"{A}.outreach"), ("fastapi",)),
-    Rule(f"{A}.web", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.auth"), ("sqlalchemy",)),
+    Rule(f"{A}.suggesting", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
+    Rule(f"{A}.web", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.suggesting", f"{A}.auth"), ("sqlalchemy",)),
     Rule(A, (A, "shop", "knowledge_base", "nlu_data")),
 )  # fmt: skip
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 
 from assist_api import auth
 from assist_api.adapters.views import order_views, shopper_view
 from assist_api.domain.events import Typing
 from assist_api.domain.messages import Message, Sender
 from assist_api.errors import ShopUnavailable
-from assist_api.reactions import refresh_suggestions
-from assist_api.services import desk, people
+from assist_api.services import desk, people, suggestions
 from assist_api.services.desk import Case
 from assist_api.services.people import Agent
 from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
@@ -31,6 +30,7 @@ MOVES = {
 }
 MoveName = Literal["take", "give_back", "return_to_bot", "close"]
 INBOX_DAYS = timedelta(days=30)
+OrderId = Annotated[str, Query(max_length=64, pattern=r"^[\w.:-]*$")]
 
 
 @router.post("/session", status_code=201)
@@ -92,8 +92,11 @@ async def typing(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> Non
 
 
 @router.get("/conversations/{conversation_id}/suggestions")
-async def suggestions(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
-    for_seq, shown = await refresh_suggestions(parts.runner, parts.tools, conversation_id)
+async def shown_suggestions(
+    conversation_id: str, parts: PartsDep, agent: DeskAgent, order_id: OrderId = ""
+) -> dict[str, Any]:
+    """For the shopper's newest message; `order_id`: the order that is open on the agent's screen fills the slots."""
+    for_seq, shown = await parts.suggester.refresh(conversation_id, order_id)
     return {"for_seq": for_seq, "suggestions": shown}
 
 
@@ -101,7 +104,7 @@ async def suggestions(conversation_id: str, parts: PartsDep, agent: DeskAgent) -
 async def outcome(
     conversation_id: str, suggestion_id: str, body: SuggestionOutcome, parts: PartsDep, agent: DeskAgent
 ) -> None:
-    await parts.runner.run(desk.note_outcome, conversation_id, suggestion_id, agent, body.outcome, parts.now)
+    await parts.runner.run(suggestions.note_outcome, conversation_id, suggestion_id, agent, body.outcome, parts.now)
 
 
 @router.post("/conversations/{conversation_id}/{move}")

@@ -7,11 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from assist_api import auth
-from assist_api.adapters.suggest import Asked, suggest
 from assist_api.domain.handover import reads_as_failure
 from assist_api.domain.messages import clean_text
 from assist_api.errors import InvalidInput
-from assist_api.reactions import judge_dialogue, refresh_suggestions, understand
+from assist_api.reactions import judge_dialogue
 from assist_api.web.deps import Caller, PartsDep, machine_or_agent
 from assist_api.web.schemas import Dialogue, DialogueTurn, Question, Suggest
 
@@ -39,13 +38,9 @@ async def suggestions(body: Suggest, parts: PartsDep, caller: Caller) -> list[di
     if body.conversation_id:
         if caller:
             auth.allow(caller.roles, "desk")
-        _, shown = await refresh_suggestions(parts.runner, parts.tools, body.conversation_id)
+        _, shown = await parts.suggester.refresh(body.conversation_id)
         return shown[: body.limit]
-    text = clean_text(body.text or "")
-    tools = parts.tools
-    asked = [Asked(text, await understand(tools, text))]
-    found = await suggest(tools.knowledge, tools.shop, None, None, asked, parts.now, body.limit)
-    return [candidate.body() for candidate in found]
+    return await parts.suggester.for_text(clean_text(body.text or ""), body.limit)
 
 
 @router.post("/assist/feeling", tags=["assist"])
