@@ -1,18 +1,19 @@
-"""BM25 over jieba's words and pairs and triples of characters: what holds for exact terms and for mistyped words."""
+"""Terms of a sentence: jieba's words, and pairs and triples of characters; BM25 over them.
+
+Characters find what stands inside a word, and hold for mistyped ones.
+"""
 
 import logging
-import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jieba
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from knowledge_base.lexical import Hashes, Postings, rarity
+from knowledge_base.onnx_encoder import Floats
+
 Cut = Callable[[str], list[str]]
-SATURATION, LENGTH = 1.2, 0.4
 
 
 def splitter(cache: Path) -> Cut:
@@ -34,33 +35,11 @@ class Bm25:
     """Scores of all texts for a query, as shares of what a text that holds all of the query's terms would get."""
 
     def __init__(self, documents: Sequence[Sequence[str]]) -> None:
-        self.size = len(documents)
-        counts = [Counter(document) for document in documents]
-        average = sum(map(len, documents)) / max(1, self.size)
-        held = Counter(term for count in counts for term in count)
-        self.rarity = {term: self._rarity(number) for term, number in held.items()}
-        postings: dict[str, list[tuple[int, float]]] = {}
-        for place, (document, count) in enumerate(zip(documents, counts, strict=True)):
-            damping = SATURATION * (1 - LENGTH + LENGTH * len(document) / average)
-            for term, times in count.items():
-                weight = self.rarity[term] * times * (SATURATION + 1) / (times + damping)
-                postings.setdefault(term, []).append((place, weight))
-        self.postings = {term: _columns(rows) for term, rows in postings.items()}
-
-    def _rarity(self, holders: int) -> float:
-        return math.log(1 + (self.size - holders + 0.5) / (holders + 0.5))
+        self.hashes = Hashes()
+        self.postings = Postings.of([self.hashes.of(document) for document in documents])
 
     def scores(self, query: Sequence[str]) -> Floats:
         """A term that no text holds counts in full against the match."""
-        total = np.zeros(self.size, dtype=np.float32)
-        terms = set(query)
-        best = sum(self.rarity.get(term, self._rarity(0)) for term in terms)
-        for term in terms & self.postings.keys():
-            places, weights = self.postings[term]
-            total[places] += weights
-        return total / np.float32(best) if best else total
-
-
-def _columns(rows: Sequence[tuple[int, float]]) -> tuple[NDArray[np.int64], Floats]:
-    places, weights = zip(*rows, strict=True)
-    return np.array(places, dtype=np.int64), np.array(weights, dtype=np.float32)
+        terms = np.unique(self.hashes.of(query))
+        rare = rarity(self.postings.holders(terms), self.postings.size)
+        return self.postings.scores(terms, rare) / (rare.sum() or 1)

@@ -1,16 +1,17 @@
 """Build the index: `python -m knowledge_base.build [--if-needed]`, into var/index/.
 
-XIAOER_ENCODER names another encoder than the bundled one.
+XIAOER_ENCODER names another encoder than the bundled one. Only sentences that the index does not hold are encoded,
+unless the encoder changed.
 """
 
 import argparse
 import os
 from pathlib import Path
 
-from knowledge_base import calibrate, entries
+from knowledge_base import calibrate, entries, storage
 from knowledge_base.bm25 import splitter
 from knowledge_base.encoder import Encoder, open_encoder
-from knowledge_base.index import Index, is_current, make, write
+from knowledge_base.index import Index, make
 
 ENTRIES = Path(__file__).parent / "entries"
 INDEX = Path("var/index")
@@ -19,10 +20,17 @@ INDEX = Path("var/index")
 def build(source: Path, folder: Path, encoder: Encoder) -> Index:
     folder.mkdir(parents=True, exist_ok=True)
     cut = splitter(folder)
-    index = make(entries.load(source), entries.digest(source), encoder, cut)
+    index = make(entries.load(source), entries.digest(source), encoder, cut, _older(folder, encoder))
     trials = calibrate.held_out(index) + calibrate.foreign(index, calibrate.negatives(), encoder, cut)
-    write(index, calibrate.fit(trials), folder)
+    storage.write(index, calibrate.fit(trials), folder)
     return index
+
+
+def _older(folder: Path, encoder: Encoder) -> Index | None:
+    try:
+        return storage.read(folder, encoder.fingerprint)[0]
+    except storage.IndexUnusable:
+        return None
 
 
 def main() -> None:
@@ -32,9 +40,11 @@ def main() -> None:
     parser.add_argument("--if-needed", action="store_true", help="leave an index that is current as it is")
     chosen = parser.parse_args()
     encoder = open_encoder(os.environ.get("XIAOER_ENCODER"), threads=os.cpu_count() or 1)
-    if chosen.if_needed and is_current(chosen.index, chosen.entries, encoder.fingerprint):
+    reasons = storage.reasons_to_build(chosen.index, chosen.entries, encoder.fingerprint)
+    if chosen.if_needed and not reasons:
         print(f"The index in {chosen.index} is current.")
         return
+    print(*reasons, sep="\n", end="\n" if reasons else "")
     try:
         index = build(chosen.entries, chosen.index, encoder)
     except entries.EntriesInvalid as error:

@@ -1,7 +1,7 @@
 """Fit the calibration: every sentence of an entry asks in turn, as if it did not stand there; so do the negatives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +11,11 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge_base.bm25 import Cut
 from knowledge_base.encoder import Encoder
-from knowledge_base.fusion import Calibration, Layout
-from knowledge_base.index import Index, vectors_of
+from knowledge_base.evidence import Candidates, Query, candidates
+from knowledge_base.fusion import Calibration
+from knowledge_base.index import Index
 from knowledge_base.onnx_encoder import Floats
 
-CANDIDATES = 10
-ANSWERED_NEGATIVES = 0.03
 NOWHERE = -1
 WEAK = 100.0  # regularise hardly: there are four numbers to fit and thousands of rows
 
@@ -40,47 +39,50 @@ def negatives() -> list[str]:
 
 
 def held_out(index: Index) -> list[Trial]:
+    """Every sentence asks."""
     return list(_held_out(index))
 
 
 def _held_out(index: Index) -> Iterator[Trial]:
-    vectors, lexical, near = vectors_of(index), index.lexical, _neighbours(index)
-    layout = Layout.of(index.owners, vectors)
-    for place, owner in enumerate(index.owners):
-        rest = layout.without(place, vectors)
-        found = rest.evidence(vectors @ vectors[place], lexical.scores(index.terms[place]))
-        yield _trial(owner, found, near[owner])
+    base, near = index.base, _neighbours(index)
+    vectors, keys = base.dense.everything, base.lexical.by_row
+    for row, owner in enumerate(base.owners(np.arange(len(vectors)))):
+        yield _trial(int(owner), candidates(index, Query(vectors[row], keys[row]), row), near[owner])
 
 
 def foreign(index: Index, texts: Sequence[str], encoder: Encoder, cut: Cut) -> list[Trial]:
-    vectors, lexical = vectors_of(index), index.lexical
-    layout = Layout.of(index.owners, vectors)
+    """Messages that no entry answers."""
+    return asked(index, [(text, NOWHERE) for text in texts], encoder, cut)
+
+
+def asked(index: Index, questions: Sequence[tuple[str, int]], encoder: Encoder, cut: Cut) -> list[Trial]:
+    """Questions that do not stand in the index, each with the place of the entry that answers it."""
+    near = [*_neighbours(index), set[int]()]
+    vectors = encoder.encode([text for text, _ in questions])
     return [
-        _trial(NOWHERE, layout.evidence(vectors @ vector, lexical.scores(cut(text))), set())
-        for text, vector in zip(texts, encoder.encode(texts), strict=True)
+        _trial(right, candidates(index, Query.of(vector, cut(text))), near[right])
+        for (text, right), vector in zip(questions, vectors, strict=True)
     ]
 
 
 def fit(trials: Sequence[Trial]) -> Calibration:
     """First the order of the entries, then how far the first of them is to be trusted; both are one logistic function.
 
-    The threshold leaves three of a hundred negatives an answer.
+    What a message finds beyond that is weighed by its costs (`fusion.Costs`), not fitted.
     """
     order = _order(trials)
     firsts = [best(trial, order) for trial in trials]
     logits = np.array([[_logit(confidence)] for _, confidence in firsts])
     trust = LogisticRegression(C=WEAK).fit(logits, [is_acceptable(trial, order) for trial in trials])
     slope, shift = float(trust.coef_[0][0]), float(trust.intercept_[0])
-    fitted = Calibration([slope * weight for weight in order.weights], slope * order.bias + shift, 0.0)
-    tops = [best(trial, fitted)[1] for trial in trials if trial.right == NOWHERE]
-    return replace(fitted, threshold=float(np.quantile(tops, 1 - ANSWERED_NEGATIVES)))
+    return Calibration([slope * weight for weight in order.weights], slope * order.bias + shift)
 
 
 def _order(trials: Sequence[Trial]) -> Calibration:
     labels = [(trial.candidates == trial.right)[~trial.unsure] for trial in trials]
     samples = np.concatenate([trial.evidence[~trial.unsure] for trial in trials])
     model = LogisticRegression(C=WEAK).fit(samples, np.concatenate(labels))
-    return Calibration([float(weight) for weight in model.coef_[0]], float(model.intercept_[0]), 0.0)
+    return Calibration([float(weight) for weight in model.coef_[0]], float(model.intercept_[0]))
 
 
 def _logit(confidence: float) -> float:
@@ -103,13 +105,8 @@ def ranked(trial: Trial, calibration: Calibration) -> list[int]:
     return [int(entry) for entry in trial.candidates[np.argsort(-calibration.confidence(trial.evidence))]]
 
 
-def _trial(right: int, found: Floats, related: set[int]) -> Trial:
-    candidates = np.union1d(_largest(found[:, 1]), _largest(found[:, 2]))
-    return Trial(right, candidates, found[candidates], np.isin(candidates, sorted(related)))
-
-
-def _largest(scores: Floats) -> NDArray[np.int64]:
-    return np.asarray(np.argsort(-scores)[:CANDIDATES], dtype=np.int64)
+def _trial(right: int, found: Candidates, related: set[int]) -> Trial:
+    return Trial(right, found.places, found.evidence, np.isin(found.places, sorted(related)))
 
 
 def _neighbours(index: Index) -> list[set[int]]:

@@ -1,63 +1,44 @@
-"""One probability out of two kinds of evidence: how near the vectors are, how many terms are shared.
+"""One probability out of the evidence for an entry, and the cost that says when to be silent.
 
-For every entry three numbers: its nearest sentence, the middle of its sentences, its best share of terms. A logistic
-function of them, fitted when the index is built, is the probability that the entry answers the message.
+A logistic function of the evidence, fitted when the index is built, is the probability that the entry answers.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Places = NDArray[np.int64]
+from knowledge_base.onnx_encoder import Floats
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What a wrong answer shown costs against a right one withheld; only their proportion counts."""
+
+    wrong: float
+    withheld: float
+
+    @property
+    def threshold(self) -> float:
+        """The probability of being right from which showing costs less than silence."""
+        return self.wrong / (self.wrong + self.withheld)
+
+
+# A shopper who is told something wrong unseen acts on it or asks again in anger; one who is told nothing is offered a
+# person, which costs a minute of that person.
+UNSEEN = Costs(wrong=1.0, withheld=1.0)
+# An agent reads first: a wrong suggestion costs a glance, a right one withheld the typing of an answer.
+READ_FIRST = Costs(wrong=3.0, withheld=7.0)
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """`threshold` is the confidence below which nothing is said."""
+    """`threshold` is the confidence below which nothing is said to a shopper unseen."""
 
     weights: Sequence[float]
     bias: float
-    threshold: float
+    threshold: float = UNSEEN.threshold
 
     def confidence(self, found: Floats) -> Floats:
         inner = found @ np.asarray(self.weights, dtype=np.float32) + np.float32(self.bias)
         return np.asarray(1 / (1 + np.exp(-inner)), dtype=np.float32)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Which sentences are whose.
-
-    `places[i]` is a sentence of the entry `owners[i]`; `lengths` are those of the sums of each entry's vectors.
-    """
-
-    places: Places
-    owners: Places
-    lengths: Floats
-
-    @classmethod
-    def of(cls, owners: Sequence[int], vectors: Floats) -> Self:
-        held = np.asarray(owners, dtype=np.int64)
-        sums = np.zeros((len(np.unique(held)), vectors.shape[1]), dtype=np.float32)
-        np.add.at(sums, held, vectors)
-        return cls(np.arange(len(held)), held, np.linalg.norm(sums, axis=1))
-
-    def without(self, place: int, vectors: Floats) -> Self:
-        """As if that sentence did not stand in its entry."""
-        owner = self.owners[place]
-        others = vectors[(self.owners == owner) & (self.places != place)]
-        lengths = self.lengths.copy()
-        lengths[owner] = np.linalg.norm(others.sum(axis=0))
-        return type(self)(np.delete(self.places, place), np.delete(self.owners, place), lengths)
-
-    def evidence(self, dense: Floats, lexical: Floats) -> Floats:
-        """[entries, 3] from the scores of all sentences."""
-        nearest, shared = np.full_like(self.lengths, -1), np.zeros_like(self.lengths)
-        np.maximum.at(nearest, self.owners, dense[self.places])
-        np.maximum.at(shared, self.owners, lexical[self.places])
-        sums = np.bincount(self.owners, dense[self.places], minlength=len(self.lengths))
-        return np.column_stack([nearest, sums / np.maximum(self.lengths, 1e-6), shared]).astype(np.float32)

@@ -1,127 +1,143 @@
-"""The index on disk: a snapshot of the entries, their vectors (FAISS), their terms, and the calibration.
+"""The index at one moment: a large part that was built, a small one for what came since, and what is gone.
 
-It names the encoder that made the vectors and refuses any other, and the entry files that it was built from.
+It never changes. A new entry makes a new index that shares the large part with the old one, so that whoever searches
+the old one is not disturbed. Now and then the two parts are made one.
 """
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-import faiss
 import numpy as np
 
-from knowledge_base import entries as entry_files
-from knowledge_base.bm25 import Bm25, Cut
+from knowledge_base.bm25 import Cut
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
-from knowledge_base.fusion import Calibration
+from knowledge_base.lexical import Keys, bags, rarity
 from knowledge_base.onnx_encoder import Floats
+from knowledge_base.segment import Mask, Segment
 
-VERSION = 1
-MANIFEST, ENTRIES, VECTORS = "manifest.json", "entries.json", "vectors.faiss"
-AGAIN = "Build it: python -m knowledge_base.build"
-DAYS = ("valid_from", "valid_until", "updated")
-
-
-class IndexUnusable(RuntimeError):
-    """There is no index, or it was made by another encoder or another version: build it again."""
+TAIL_AT_MOST = 2_000  # sentences that came since, before the parts are made one
+GONE_AT_MOST = 0.2  # share of the large part
 
 
 @dataclass(frozen=True)
 class Index:
-    """`owners[i]` is the entry (a place in `entries`) of the sentence `texts[i]`, row i of the vectors."""
+    """An entry's place is its number in the large part, then in the small one; `alive` is of the large part."""
 
-    entries: Sequence[Entry]
-    texts: Sequence[str]
-    owners: Sequence[int]
-    terms: Sequence[Sequence[str]]
-    vectors: Any
+    base: Segment
+    tail: Segment
+    alive: Mask
     encoder: str
     source: str
 
     @property
-    def lexical(self) -> Bm25:
-        return Bm25(self.terms)
+    def parts(self) -> list[tuple[Segment, Mask]]:
+        return [(self.base, self.alive), (self.tail, self.tail.everything)]
+
+    @property
+    def segments(self) -> Iterator[tuple[int, Segment, Mask | None]]:
+        """Each part that holds anything, with the place of its first entry and the sentences alive (None: all)."""
+        if self.alive.any():
+            yield 0, self.base, self._rows_alive
+        if self.tail.entries:
+            yield len(self.base.entries), self.tail, None
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        if self.alive.all() and not self.tail.entries:
+            return self.base.entries
+        return [entry for part, keep in self.parts for entry, kept in zip(part.entries, keep, strict=True) if kept]
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for entry in self.entries for text in entry.texts]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.alive.any() and not self.tail.entries
+
+    def entry(self, place: int) -> Entry:
+        part, within = self._part(place)
+        return part.entries[within]
+
+    def text(self, place: int, row: int) -> str:
+        """`row` is that of a sentence of the entry, in its part."""
+        part, within = self._part(place)
+        return part.entries[within].texts[row - int(part.starts[within])]
+
+    def _part(self, place: int) -> tuple[Segment, int]:
+        beyond = place - len(self.base.entries)
+        return (self.base, place) if beyond < 0 else (self.tail, beyond)
+
+    def rarity(self, keys: Keys) -> Floats:
+        """Sentences that are gone still count, until the parts are made one."""
+        size = self.base.lexical.size + self.tail.lexical.size
+        return rarity(self.base.lexical.holders(keys) + self.tail.lexical.holders(keys), size)
+
+    def joined(self, addition: Segment) -> "Index":
+        """With these entries, in place of those with the same ids."""
+        rest = self.without(addition.places)
+        parts = [(rest.tail, rest.tail.everything), (addition, addition.everything)]
+        return replace(rest, tail=Segment.merged(parts))._compacted_if_due()
+
+    def without(self, ids: Mapping[str, object] | Sequence[str]) -> "Index":
+        alive, kept = self.alive.copy(), self.tail.everything
+        alive[[self.base.places[one] for one in ids if one in self.base.places]] = False
+        kept[[self.tail.places[one] for one in ids if one in self.tail.places]] = False
+        tail = self.tail if kept.all() else Segment.merged([(self.tail, kept)])
+        return replace(self, alive=alive, tail=tail)._compacted_if_due()
+
+    def compacted(self) -> "Index":
+        """Of one part; nothing is encoded or cut anew."""
+        if self.alive.all() and not self.tail.entries:
+            return self
+        base = Segment.merged(self.parts)
+        return replace(self, base=base, alive=base.everything, tail=_empty(base))
+
+    def _compacted_if_due(self) -> "Index":
+        gone = 1 - self.alive.mean() if len(self.alive) else 0
+        is_due = len(self.tail.dense) > TAIL_AT_MOST or gone > GONE_AT_MOST
+        return self.compacted() if is_due else self
+
+    @cached_property
+    def _rows_alive(self) -> Mask | None:
+        return None if self.alive.all() else self.base.rows(self.alive)
 
 
-def make(entries: Sequence[Entry], source: str, encoder: Encoder, cut: Cut) -> Index:
-    pairs = [(owner, text) for owner, entry in enumerate(entries) for text in entry.texts]
-    texts = [text for _, text in pairs]
-    table = faiss.IndexFlatIP(encoder.dimension)
-    table.add(encoder.encode(texts))
-    terms = [cut(text) for text in texts]
-    return Index(entries, texts, [owner for owner, _ in pairs], terms, table, encoder.fingerprint, source)
+Encode = Callable[[Sequence[str]], Floats]
 
 
-def write(index: Index, calibration: Calibration, folder: Path) -> None:
-    """The manifest comes last: without it there is no index."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MANIFEST).unlink(missing_ok=True)
-    faiss.write_index(index.vectors, str(folder / VECTORS))
-    kept = [{**asdict(entry), "terms": terms} for entry, terms in zip(index.entries, _by_entry(index), strict=True)]
-    (folder / ENTRIES).write_text(json.dumps(kept, ensure_ascii=False, default=date.isoformat), encoding="utf-8")
-    manifest = {
-        "version": VERSION,
-        "encoder": index.encoder,
-        "source": index.source,
-        "entries": len(index.entries),
-        "texts": len(index.texts),
-        "calibration": asdict(calibration),
-    }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+def make(entries: Sequence[Entry], source: str, encoder: Encoder, cut: Cut, known: Index | None = None) -> Index:
+    """`known` is an older index of the same encoder: what stands in it is not encoded again."""
+    return of(segment(entries, remembered(encoder, known), cut), encoder.fingerprint, source)
 
 
-def read(folder: Path, encoder: str) -> tuple[Index, Calibration]:
-    manifest = _manifest(folder)
-    if manifest["encoder"] != encoder:
-        raise IndexUnusable(
-            f"The index in {folder} holds vectors of the encoder {manifest['encoder']}, but {encoder} is in force. "
-            f"{AGAIN}"
-        )
-    kept = json.loads((folder / ENTRIES).read_text(encoding="utf-8"))
-    terms = [one for raw in kept for one in raw.pop("terms")]
-    entries = [_entry(raw) for raw in kept]
-    pairs = [(owner, text) for owner, entry in enumerate(entries) for text in entry.texts]
-    vectors = faiss.read_index(str(folder / VECTORS))
-    owners, texts = [owner for owner, _ in pairs], [text for _, text in pairs]
-    index = Index(entries, texts, owners, terms, vectors, manifest["encoder"], manifest["source"])
-    return index, Calibration(**manifest["calibration"])
+def of(base: Segment, encoder: str, source: str) -> Index:
+    return Index(base, _empty(base), base.everything, encoder, source)
 
 
-def is_current(folder: Path, entries: Path, encoder: str) -> bool:
-    """Whether the index holds these entry files as this encoder sees them."""
-    try:
-        manifest = _manifest(folder)
-    except IndexUnusable:
-        return False
-    return bool(manifest["encoder"] == encoder and manifest["source"] == entry_files.digest(entries))
+def segment(entries: Sequence[Entry], encode: Encode, cut: Cut, average: float | None = None) -> Segment:
+    texts = [text for entry in entries for text in entry.texts]
+    return Segment.of(entries, encode(texts), bags(texts, cut), average)
 
 
-def vectors_of(index: Index) -> Floats:
-    return np.asarray(index.vectors.reconstruct_n(0, index.vectors.ntotal), dtype=np.float32)
+def remembered(encoder: Encoder, known: Index | None) -> Encode:
+    """The encoder, asked only for what `known` does not hold."""
+    if known is None:
+        return encoder.encode
+
+    def encode(texts: Sequence[str]) -> Floats:
+        old = {text: row for row, text in enumerate(known.base.texts)}
+        rows = np.array([old.get(text, -1) for text in texts], dtype=np.int64)
+        vectors = np.empty((len(texts), encoder.dimension), dtype=np.float32)
+        vectors[rows >= 0] = known.base.dense.vectors(rows[rows >= 0])
+        vectors[rows < 0] = encoder.encode([text for text, row in zip(texts, rows, strict=True) if row < 0])
+        return vectors
+
+    return encode
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    if not path.is_file():
-        raise IndexUnusable(f"There is no index in {folder}. {AGAIN}")
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if manifest.get("version") != VERSION:
-        raise IndexUnusable(f"The index in {folder} is of another version. {AGAIN}")
-    return manifest
-
-
-def _by_entry(index: Index) -> list[list[Sequence[str]]]:
-    found: list[list[Sequence[str]]] = [[] for _ in index.entries]
-    for owner, terms in zip(index.owners, index.terms, strict=True):
-        found[owner].append(terms)
-    return found
-
-
-def _entry(raw: dict[str, Any]) -> Entry:
-    days = {name: date.fromisoformat(raw[name]) if raw[name] else None for name in DAYS}
-    lists = {name: tuple(raw[name]) for name in ("variants", "tags", "related")}
-    return Entry(**{**raw, **days, **lists})
+def _empty(like: Segment) -> Segment:
+    dimension = like.dense.index.d
+    return Segment.of([], np.empty((0, dimension), np.float32), [], like.lexical.average)

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 import numpy as np
 
+from knowledge_base import index as indexes
+from knowledge_base import storage
 from knowledge_base.bm25 import Cut, splitter
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
-from knowledge_base.fusion import Calibration, Layout
-from knowledge_base.index import Index, read, vectors_of
+from knowledge_base.evidence import Candidates, Query, candidates
+from knowledge_base.fusion import Calibration
+from knowledge_base.index import Index
 from knowledge_base.onnx_encoder import Floats
 
 
@@ -27,21 +31,45 @@ class Hit:
 
 
 class Knowledge:
-    """Safe to search from several threads: nothing changes after it was opened."""
+    """Safe to search from many threads while others change it: a search works on the index it began with."""
 
     def __init__(self, index: Index, calibration: Calibration, encoder: Encoder, cut: Cut) -> None:
         self.index, self.calibration, self.encoder, self.cut = index, calibration, encoder, cut
-        self.lexical, self.layout = index.lexical, Layout.of(index.owners, vectors_of(index))
+        self._writing = Lock()
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> Self:
         """Raises IndexUnusable where there is no index or another encoder made it."""
-        index, calibration = read(folder, encoder.fingerprint)
+        index, calibration = storage.read(folder, encoder.fingerprint)
         return cls(index, calibration, encoder, splitter(folder))
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], encoder: Encoder, cut: Cut, calibration: Calibration) -> Self:
+        """In memory; judged by the calibration of another knowledge, as few sentences cannot be fitted alone."""
+        return cls(indexes.make(entries, "memory", encoder, cut), calibration, encoder, cut)
 
     @property
     def threshold(self) -> float:
         return self.calibration.threshold
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Add, or replace by id; the last of those with one id counts."""
+        different = list({entry.id: entry for entry in entries}.values())
+        if not different:
+            return
+        addition = indexes.segment(different, self.encoder.encode, self.cut, self.index.base.lexical.average)
+        with self._writing:
+            self.index = self.index.joined(addition)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """An id that is not there is no error: what is asked for holds."""
+        with self._writing:
+            self.index = self.index.without(ids)
+
+    def save(self, folder: Path) -> None:
+        with self._writing:
+            self.index = self.index.compacted()
+            storage.write(self.index, self.calibration, folder)
 
     def search(
         self,
@@ -53,26 +81,20 @@ class Knowledge:
         threshold: float | None = None,
     ) -> list[Hit]:
         """Best first, one hit an entry, none below the threshold; `vector` spares the encoding where it is known."""
-        if not text.strip() or not self.index.entries:
+        index = self.index
+        if not text.strip() or index.is_empty:
             return []
-        dense = self._dense(self.encoder.encode([text])[0] if vector is None else vector)
-        confidence = self.calibration.confidence(self.layout.evidence(dense, self.lexical.scores(self.cut(text))))
-        least = self.threshold if threshold is None else threshold
-        usable = self._usable(public_only, now or date.today())
-        order = [place for place in np.argsort(-confidence) if usable[place] and confidence[place] >= least]
-        return [self._hit(int(place), dense, float(confidence[place])) for place in order[:limit]]
+        asked = Query.of(self.encoder.encode([text])[0] if vector is None else vector, self.cut(text))
+        found = candidates(index, asked)
+        confidence = self.calibration.confidence(found.evidence)
+        least, day = self.threshold if threshold is None else threshold, now or date.today()
+        order = [place for place in np.argsort(-confidence) if confidence[place] >= least]
+        hits = (_hit(index, found, int(place), float(confidence[place])) for place in order)
+        usable = (hit for hit in hits if hit.entry.is_valid(day) and (hit.entry.public or not public_only))
+        return [hit for hit, _ in zip(usable, range(limit), strict=False)]
 
-    def _dense(self, vector: Floats) -> Floats:
-        """The nearness of every sentence, in the order of the index."""
-        scores, places = self.index.vectors.search(vector[np.newaxis].astype(np.float32), len(self.index.texts))
-        dense = np.empty(len(self.index.texts), dtype=np.float32)
-        dense[places[0]] = scores[0]
-        return dense
 
-    def _usable(self, public_only: bool, day: date) -> Sequence[bool]:
-        return [entry.is_valid(day) and (entry.public or not public_only) for entry in self.index.entries]
-
-    def _hit(self, place: int, dense: Floats, confidence: float) -> Hit:
-        own = np.flatnonzero(self.layout.owners == place)
-        nearest = int(own[dense[own].argmax()])
-        return Hit(self.index.entries[place], float(dense[nearest]), confidence, self.index.texts[nearest])
+def _hit(index: Index, found: Candidates, number: int, confidence: float) -> Hit:
+    place = int(found.places[number])
+    text = index.text(place, int(found.nearest[number]))
+    return Hit(index.entry(place), float(found.evidence[number, 0]), confidence, text)

@@ -8,12 +8,12 @@ from knowledge_base.calibrate import NOWHERE, Trial
 from knowledge_base.fusion import Calibration
 from tests.knowledge_base.builders import TOPICS, CharacterEncoder, entry, words
 
-BY = Calibration([1.0, 0.0, 0.0], 0.0, 0.5)
+BY = Calibration([1.0, 0.0, 0.0, 0.0], 0.0, 0.5)
 FOREIGN = ["唐朝灭亡", "播放音乐", "打开空调", "今日天气"]
 
 
 def trial(right: int, scores: list[float], unsure: list[bool] | None = None) -> Trial:
-    evidence = np.array([[score, 0, 0] for score in scores], np.float32)
+    evidence = np.array([[score, 0, 0, 0] for score in scores], np.float32)
     return Trial(right, np.arange(len(scores)), evidence, np.array(unsure or [False] * len(scores)))
 
 
@@ -53,9 +53,10 @@ def test_every_sentence_is_tried_as_if_it_did_not_stand_there() -> None:
 def test_the_threshold_keeps_the_negatives_silent() -> None:
     made = small_index()
     outside = calibrate.foreign(made, FOREIGN, CharacterEncoder(), words())
-    fitted = calibrate.fit(calibrate.held_out(made) + outside)
+    inside = calibrate.held_out(made)
+    fitted = calibrate.fit(inside + outside)
     assert sum(evaluate.is_answered(found, fitted) for found in outside) <= 1
-    assert fitted.weights[0] + fitted.weights[1] > 0
+    assert sum(evaluate.is_first(found, fitted) for found in inside) > 12
 
 
 def test_the_report_judges_each_half_by_the_other() -> None:

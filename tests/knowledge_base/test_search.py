@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge_base import index
+from knowledge_base import storage
 from knowledge_base.build import build
 from knowledge_base.entries import Entry
-from knowledge_base.index import IndexUnusable
 from knowledge_base.search import Knowledge
+from knowledge_base.storage import IndexUnusable
 from tests.knowledge_base.builders import TOPICS, CharacterEncoder, raw, words, write
 
 Build = Callable[..., Knowledge]
@@ -96,20 +96,22 @@ def test_a_missing_index_says_how_to_build_one(tmp_path: Path) -> None:
 
 def test_an_index_of_another_version_is_refused(built: Build, tmp_path: Path) -> None:
     built()
-    path = tmp_path / "index" / index.MANIFEST
-    path.write_text(path.read_text().replace('"version": 1', '"version": 0'))
+    path = tmp_path / "index" / storage.MANIFEST
+    path.write_text(path.read_text().replace(f'"version": {storage.VERSION}', '"version": 0'))
     with pytest.raises(IndexUnusable, match="another version"):
         Knowledge.open(tmp_path / "index", CharacterEncoder())
 
 
-def test_an_index_is_current_until_entries_or_encoder_change(built: Build, tmp_path: Path) -> None:
+def test_what_changed_since_an_index_was_built_is_told(built: Build, tmp_path: Path) -> None:
     source, folder = tmp_path / "entries", tmp_path / "index"
-    assert not index.is_current(folder, source, "characters@1")
+    assert "no index" in storage.reasons_to_build(folder, source, "characters@1")[0]
     built()
-    assert index.is_current(folder, source, "characters@1")
-    assert not index.is_current(folder, source, "characters@2")
+    assert storage.reasons_to_build(folder, source, "characters@1") == []
     write(source, raw(answer="变了"))
-    assert not index.is_current(folder, source, "characters@1")
+    assert storage.reasons_to_build(folder, source, "characters@2") == [
+        "The encoder changed from characters@1 to characters@2.",
+        "The entries changed.",
+    ]
 
 
 def test_the_index_keeps_the_entries_whole(built: Build) -> None:

@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+
+from knowledge_base import index as indexes
+from knowledge_base.evidence import EVIDENCE, NO_ROW, Candidates, Query, candidates
+from knowledge_base.index import Index
+from tests.knowledge_base.builders import TOPICS, CharacterEncoder, entry, words
+
+
+def index() -> Index:
+    return indexes.make([entry(name) for name in TOPICS], "source", CharacterEncoder(), words())
+
+
+def ask(text: str, left_out: int = NO_ROW, among: Index | None = None) -> Candidates:
+    return candidates(among or index(), Query.of(CharacterEncoder().encode([text])[0], words()(text)), left_out)
+
+
+def evidence(found: Candidates, place: int) -> dict[str, float]:
+    (row,) = found.evidence[found.places == place]
+    return dict(zip(EVIDENCE, row.tolist(), strict=True))
+
+
+def test_evidence_is_what_the_vectors_and_the_terms_of_an_entry_say() -> None:
+    found = evidence(ask("可以开发票吗"), 2)
+    encoder = CharacterEncoder()
+    scores = encoder.encode(entry("invoice.can").texts) @ encoder.encode(["可以开发票吗"])[0]
+    middle = encoder.encode(entry("invoice.can").texts).sum(axis=0)
+    assert found["nearest sentence"] == pytest.approx(1, abs=1e-5)
+    assert found["mean of the nearest three"] == pytest.approx(np.sort(scores)[-3:].mean(), abs=1e-5)
+    assert found["middle of all sentences"] == pytest.approx(scores.sum() / np.linalg.norm(middle), abs=1e-5)
+    assert found["best share of terms"] > 0.9
+
+
+def test_a_sentence_that_is_left_out_leaves_no_trace() -> None:
+    rest = [entry(name) for name in TOPICS]
+    rest[2] = entry("invoice.can", question=rest[2].variants[0], variants=rest[2].variants[1:])
+    without = indexes.make(rest, "source", CharacterEncoder(), words())
+    left_out, absent = evidence(ask("可以开发票吗", left_out=8), 2), evidence(ask("可以开发票吗", among=without), 2)
+    dense = EVIDENCE[:3]
+    assert [left_out[name] for name in dense] == pytest.approx([absent[name] for name in dense], abs=1e-5)
+    assert left_out["best share of terms"] < 0.9
+
+
+def test_the_nearest_sentence_is_named() -> None:
+    found = ask("退货邮费谁承担")
+    assert index().text(1, int(found.nearest[found.places == 1][0])) == "退货邮费谁承担"
+
+
+def test_an_entry_in_the_small_part_is_judged_as_one_in_the_large_part() -> None:
+    parted = (
+        index()
+        .without(["invoice.can"])
+        .joined(
+            indexes.segment([entry("invoice.can")], CharacterEncoder().encode, words(), index().base.lexical.average)
+        )
+    )
+    found = ask("可以开发票吗", among=parted)
+    place = next(one for one in found.places if parted.entry(one).id == "invoice.can")
+    assert evidence(found, place) == pytest.approx(evidence(ask("可以开发票吗"), 2), abs=0.02)
