@@ -76,3 +76,8 @@ def test_no_question_is_a_sentence_of_an_entry() -> None:
 
 def test_there_are_questions_enough_to_measure_with() -> None:
     assert len(questions()) >= 600
+
+
+def test_every_entry_is_asked_for_at_least_twice() -> None:
+    asked = Counter(one.entry for one in questions())
+    assert [name for name in known() if asked[name] < 2] == []
