@@ -7,6 +7,7 @@ import pytest
 from knowledge_base import entries
 from knowledge_base.build import ENTRIES
 from knowledge_base.entries import EntriesInvalid, flattened, render
+from shop.connect import read_policy
 from tests.knowledge_base.builders import entry, raw, write
 
 
@@ -118,3 +119,7 @@ def test_the_entries_of_the_repository_are_in_order_and_each_is_asked_in_many_wa
     found = entries.load(ENTRIES)
     assert len(found) >= 300
     assert [one.id for one in found if len(one.variants) < 8] == []
+
+
+def test_the_rules_of_the_demo_shop_fill_every_answer() -> None:
+    assert entries.unresolved(entries.load(ENTRIES), flattened("policy", read_policy())) == []
