@@ -41,6 +41,7 @@ eval: prepare ## how well the bot, the knowledge search and the feeling model do
 	$(BOT) -m bot.evaluate_entities
 	$(ASSIST) -m knowledge_base.evaluate
 	$(ASSIST) -m assist_api.feeling.evaluate
+	$(ASSIST) -m assist_api.red_lines.evaluate
 
 bench: prepare ## the benchmarks of bench/, each a table
 	@set -e; for file in $$(grep -l __main__ bench/*.py); do \

@@ -1,0 +1,64 @@
+"""A draft as its rules read it: evasions undone, each character still knowing its place in what was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SIGNS = {"➕": "+", "❤": "心", "♥": "心", "💗": "心", "💕": "心", "💓": "心", "💖": "心", "🧡": "心", "🐧": "qq"}
+_SIGNS |= {"壹": "一", "徽": "微", "葳": "微", "溦": "微", "薇": "微", "鈊": "心", "芯": "心", "伈": "心"}
+_BREAKS = " \t\u3000.·•‧・*_~-'`^"  # set between the characters of a word to hide it
+_LETTER = re.compile(r"[\u3400-\u9fffa-z0-9+]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class NormalText:
+    """`places[i]` is where the i-th character of `text` stands in `written`."""
+
+    written: str
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in `written` of `text[start:end]`, with the marks that belong to its last character."""
+        last = self.places[end - 1] + 1
+        while last < len(self.written) and _is_mark(self.written[last]):
+            last += 1
+        return self.places[start], last
+
+
+def normal_text(written: str) -> NormalText:
+    """Half-width, lower case, without marks, and without what breaks a word of Chinese characters apart."""
+    pairs = list(_plain_characters(written))
+    kept = [pair for index, pair in enumerate(pairs) if not _hides(pairs, index)]
+    return NormalText(written, "".join(character for character, _ in kept), tuple(place for _, place in kept))
+
+
+def _plain_characters(written: str) -> Iterator[tuple[str, int]]:
+    for place, character in enumerate(written):
+        if _is_mark(character):
+            continue
+        plain = _SIGNS.get(character) or unicodedata.normalize("NFKC", character).lower()
+        yield from ((_SIGNS.get(each, each), place) for each in plain)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Cf", "Me")
+
+
+def _hides(pairs: list[tuple[str, int]], index: int) -> bool:
+    """A break between letters of which one is Chinese; 2.5 and 138 0000 keep theirs."""
+    if pairs[index][0] not in _BREAKS:
+        return False
+    before, after = _neighbour(pairs, index, -1), _neighbour(pairs, index, 1)
+    return bool(_LETTER.match(before) and _LETTER.match(after) and (_HAN.match(before) or _HAN.match(after)))
+
+
+def _neighbour(pairs: list[tuple[str, int]], index: int, step: int) -> str:
+    index += step
+    while 0 <= index < len(pairs) and pairs[index][0] in _BREAKS:
+        index += step
+    return pairs[index][0] if 0 <= index < len(pairs) else ""
