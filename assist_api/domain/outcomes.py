@@ -16,7 +16,7 @@ class Outcome(StrEnum):
     REPLACED = "replaced"  # put into the draft, but something else was sent
     DISMISSED = "dismissed"
     IGNORED = "ignored"  # passed over: the agent took one below it, or wrote a reply of their own
-    UNREAD = "unread"  # below the one that was taken: nobody knows whether it was read
+    UNREAD = "unread"  # below the one taken, or on the screen no more: nobody knows whether it was read
 
 
 OPEN = (None, Outcome.ACCEPTED, Outcome.DISMISSED)  # what a reply to the shopper may still change
@@ -29,6 +29,7 @@ class Shown:
     rank: int
     text: str
     outcome: Outcome | None
+    on_screen: bool = True  # when the reply was sent; False: newer ones had taken its place
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def settled(panel: Sequence[Shown], taken_id: str | None, sent: str) -> list[Set
     """The outcome of each suggestion whose outcome was still open; `taken_id` is the one the reply came from."""
     inserted = [one for one in panel if one.id == taken_id or one.outcome is Outcome.ACCEPTED]
     judged = {one.id: _of_inserted(one, sent) for one in inserted}
-    taken = [one.rank for one in inserted if judged[one.id].outcome in TAKEN]
+    taken = [one.rank for one in inserted if one.on_screen and judged[one.id].outcome in TAKEN]
     passed = {one.id: Settled(one.id, _of_passed(one, taken)) for one in panel if one.outcome is None}
     return [judged.get(one.id) or passed[one.id] for one in panel if one.id in judged or one.id in passed]
 
@@ -57,4 +58,5 @@ def _of_inserted(one: Shown, sent: str) -> Settled:
 
 
 def _of_passed(one: Shown, taken: Sequence[int]) -> Outcome:
-    return Outcome.UNREAD if taken and one.rank > min(taken) else Outcome.IGNORED
+    below = bool(taken) and one.rank > min(taken)
+    return Outcome.UNREAD if below or not one.on_screen else Outcome.IGNORED

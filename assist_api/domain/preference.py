@@ -19,7 +19,6 @@ STRENGTH = (
 )
 HALF_LIFE_DAYS = 30
 WINDOW_DAYS = 6 * HALF_LIFE_DAYS  # older outcomes weigh under two hundredths
-FACT = "fact"
 # What an outcome counts for and against a suggestion: an edited one was mostly right, one ignored perhaps not read.
 WORTH: dict[Outcome, tuple[float, float]] = {
     Outcome.SENT: (1.0, 0.0),
@@ -107,9 +106,8 @@ def pushed(confidence: float, push: float) -> float:
 
 
 def _paths(kind: str, source_id: str, intent: str) -> Sequence[tuple[str, ...]]:
-    """From wide to narrow. A fact comes from one order and never again, so that only its kind is known."""
-    source = "" if kind == FACT else source_id
-    return (), (kind,), (kind, source), (kind, source, intent)
+    """From wide to narrow."""
+    return (), (kind,), (kind, source_id), (kind, source_id, intent)
 
 
 def _logit(rate: float) -> float:

@@ -10,7 +10,7 @@ from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.events import NoteAdded
 from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text, masked
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
-from assist_api.services import posting, suggestions
+from assist_api.services import outcomes, posting, suggestions
 from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
 from assist_api.services.presence import has_left
 from assist_api.store import casework, conversations, messages
@@ -121,10 +121,11 @@ def post(
         return known.seq
     suggestions.refuse_internal(unit, conversation_id, text)
     if suggestion_id:
-        suggestions.note_sent(unit, conversation_id, suggestion_id, agent, text, now)
+        suggestions.kept(unit, conversation_id, suggestion_id)
     conversation, message = posting.append(
         unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id
     )
+    outcomes.settle(unit, message, agent, suggestion_id)
     posting.announce(unit, conversation)
     return message.seq
 

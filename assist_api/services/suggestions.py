@@ -1,4 +1,4 @@
-"""Suggestions in the record: what is still asked, what was shown for it, what became of it."""
+"""Suggestions in the record: what is still asked and what was shown for it. What became of it is in `outcomes`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from assist_api.domain.messages import Message, Sender
 from assist_api.domain.ranking import shown
 from assist_api.errors import NotAllowed, SuggestionNotFound
 from assist_api.store import conversations, messages, suggestions
-from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_AT = 24  # messages, of whomever
@@ -62,22 +61,6 @@ def kept(unit: UnitOfWork, conversation_id: str, suggestion_id: str) -> dict[str
         raise SuggestionNotFound
     body: dict[str, Any] = found["body"]
     return body
-
-
-def note_outcome(
-    unit: UnitOfWork, conversation_id: str, suggestion_id: str, agent: Agent, outcome: str, now: datetime
-) -> None:
-    kept(unit, conversation_id, suggestion_id)
-    suggestions.note_outcome(unit.connection, suggestion_id, outcome, agent.id, now)
-
-
-def note_sent(
-    unit: UnitOfWork, conversation_id: str, suggestion_id: str, agent: Agent, text: str, now: datetime
-) -> None:
-    """Known from the message itself: sent as it was, or edited first."""
-    as_it_was = text == kept(unit, conversation_id, suggestion_id)["text"].strip()
-    outcome = "sent" if as_it_was else "edited"
-    suggestions.note_outcome(unit.connection, suggestion_id, outcome, agent.id, now, text)
 
 
 def refuse_internal(unit: UnitOfWork, conversation_id: str, text: str) -> None:

@@ -55,6 +55,12 @@ def latest(connection: Connection, conversation_id: str, limit: int, up_to: int 
     return [_message(row) for row in reversed(found)]
 
 
+def newest_of(connection: Connection, conversation_id: str, sender: Sender) -> Message | None:
+    query = select(messages).where(messages.c.conversation_id == conversation_id, messages.c.sender == sender.value)
+    found = connection.execute(query.order_by(messages.c.seq.desc()).limit(1)).mappings().first()
+    return _message(found) if found else None
+
+
 def note_reading(
     connection: Connection, message_id: str, understanding: Understanding | None, feeling: FeltAs | None
 ) -> None:

@@ -172,13 +172,48 @@ suggestions = Table(
     Column("rank", Integer, nullable=False),
     Column("body", JSON, nullable=False),
     Column("shown_at", Moment, nullable=False),
-    Column("outcome", String(16)),  # accepted, edited, sent, dismissed
+    Column("kind", String(16), nullable=False),  # of its source: entry, fact, canned, past
+    Column("source_id", String(160), nullable=False),
+    Column("outcome", String(16)),  # see domain.outcomes; null: shown, and nothing more is known
     Column("outcome_at", Moment),
     Column("agent_id", ID, ForeignKey("staff.id")),
     Column("sent_text", Text),
+    Column("operations", JSON),  # what an edited one was changed in
     Column("order_id", String(64), nullable=False),  # chosen on the agent's screen; "": none was
     Column("held_out", Boolean, nullable=False),  # kept from the agent, so that the effect of the others shows
     UniqueConstraint("conversation_id", "for_seq", "order_id", "rank"),
+    Index(None, "outcome_at"),
+)
+
+exchanges = Table(  # a shopper's question and what an agent sent next
+    "exchanges",
+    metadata,
+    Column("answer_id", ID, ForeignKey("messages.id"), primary_key=True),
+    Column("question_id", ID, ForeignKey("messages.id"), nullable=False),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("agent_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("suggested", Boolean, nullable=False),  # it came from a suggestion
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+    Index(None, "question_id"),
+)
+
+proposals = Table(  # what a trainer is asked to change, add or approve
+    "proposals",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", String(16), nullable=False),  # change, entry, past
+    Column("key", String(160), nullable=False, unique=True),  # the matter: decided once
+    Column("state", String(16), nullable=False),  # open, accepted, rejected
+    Column("body", JSON, nullable=False),  # what is proposed, and the evidence, masked
+    Column("number", Integer, nullable=False),  # of pieces of evidence
+    Column("last_at", Moment, nullable=False),  # of the newest
+    Column("found_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_by", ID, ForeignKey("staff.id")),
+    Column("result", JSON),  # the entry as it was accepted
+    Index(None, "state", "kind"),
+    Index(None, "decided_at"),
 )
 
 canned = Table(  # 话术库

@@ -1,4 +1,4 @@
-"""Suggestions as shown to an agent, and what became of them."""
+"""Suggestions as shown to an agent. What became of them is in `outcomes`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from assist_api.store.schema import suggestions
 
@@ -36,6 +36,8 @@ def keep(
                 body=body,
                 shown_at=at,
                 held_out=held_out,
+                kind=body["source"]["kind"],
+                source_id=body["source"]["id"],
             )
         )
     return kept
@@ -60,10 +62,3 @@ def find(connection: Connection, conversation_id: str, suggestion_id: str) -> Ro
         suggestions.c.id == suggestion_id, suggestions.c.conversation_id == conversation_id
     )
     return connection.execute(query).mappings().first()
-
-
-def note_outcome(
-    connection: Connection, suggestion_id: str, outcome: str, agent_id: str, at: datetime, sent_text: str | None = None
-) -> None:
-    query = update(suggestions).where(suggestions.c.id == suggestion_id)
-    connection.execute(query.values(outcome=outcome, agent_id=agent_id, outcome_at=at, sent_text=sent_text))

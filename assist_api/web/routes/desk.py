@@ -12,8 +12,9 @@ from assist_api import auth
 from assist_api.adapters.views import order_views, shopper_view
 from assist_api.domain.events import Typing
 from assist_api.domain.messages import Message, Sender
+from assist_api.domain.outcomes import Outcome
 from assist_api.errors import ShopUnavailable
-from assist_api.services import desk, people, suggestions
+from assist_api.services import desk, outcomes, people
 from assist_api.services.desk import Case
 from assist_api.services.people import Agent
 from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
@@ -101,10 +102,11 @@ async def shown_suggestions(
 
 
 @router.post("/conversations/{conversation_id}/suggestions/{suggestion_id}/outcome", status_code=204)
-async def outcome(
+async def note_outcome(
     conversation_id: str, suggestion_id: str, body: SuggestionOutcome, parts: PartsDep, agent: DeskAgent
 ) -> None:
-    await parts.runner.run(suggestions.note_outcome, conversation_id, suggestion_id, agent, body.outcome, parts.now)
+    outcome = Outcome(body.outcome)
+    await parts.runner.run(outcomes.note, conversation_id, suggestion_id, agent, outcome, parts.now)
 
 
 @router.post("/conversations/{conversation_id}/{move}")

@@ -42,3 +42,8 @@ def test_what_was_dismissed_stays_so_unless_it_is_sent_after_all() -> None:
 
 def test_what_is_settled_is_left_alone() -> None:
     assert "g0" not in judged(SECOND, "g1", g0=Outcome.SENT)
+
+
+def test_one_that_newer_ones_had_pushed_off_the_screen_was_not_read() -> None:
+    gone = Shown("old", 0, FIRST, None, on_screen=False)
+    assert [one.outcome for one in settled([gone], None, "我问一下仓库")] == [Outcome.UNREAD]
