@@ -8,103 +8,17 @@ untuned one, everyday talk is drawn back and nothing else, and the result is a m
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch.nn import functional
 
 from knowledge_base.base_weights import Floats, Shape
 from knowledge_base.encoder_layers import Network, Tensors, means
+from knowledge_base.tuning_batches import NONE, Batches
 from knowledge_base.tuning_data import Sentence
-
-NONE = -1
-
-
-@dataclass(frozen=True)
-class Plan:
-    """`own`, `jd`: intents in a batch, with `each` sentences; `talk`: its sentences of everyday talk."""
-
-    first_layer: int = 8
-    steps: int = 240
-    rate: float = 6e-4
-    temperature: float = 0.05
-    dropout: float = 0.1
-    own: int = 14
-    jd: int = 8
-    each: int = 4
-    talk: int = 3
-    proxy_weight: float = 1.0
-    proxy_rate: float = 1.2e-2
-    hold_weight: float = 1.5
-    share_of_tuned: float = 0.65
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class Batch:
-    rows: NDArray[np.int64]
-    own: torch.Tensor
-    jd: torch.Tensor
-
-
-class Labels:
-    """Numbers for names, and the rows that bear each; a row without a name has NONE."""
-
-    def __init__(self, names: Sequence[str | None]) -> None:
-        self.names = sorted({name for name in names if name is not None})
-        places = {name: place for place, name in enumerate(self.names)}
-        self.of = np.array([NONE if name is None else places[name] for name in names])
-        self.rows = [np.flatnonzero(self.of == place) for place in range(len(self.names))]
-
-
-class Batches:
-    def __init__(self, sentences: Sequence[Sentence], plan: Plan) -> None:
-        self.plan, self.random = plan, np.random.default_rng(plan.seed)
-        self.own = Labels([one.intent for one in sentences])
-        self.jd = Labels([one.jd for one in sentences])
-        self.written = Labels([None if one.jd else one.intent for one in sentences])
-        self.talk = np.flatnonzero((self.own.of == NONE) & (self.jd.of == NONE))
-
-    def draw(self) -> Batch:
-        talk = self.random.permutation(self.talk)[: self.plan.talk]
-        rows = np.concatenate([self._some(self.written, self.plan.own), self._some(self.jd, self.plan.jd), talk])
-        return Batch(rows, torch.from_numpy(self.own.of[rows]), torch.from_numpy(self.jd.of[rows]))
-
-    def _some(self, labels: Labels, count: int) -> NDArray[np.int64]:
-        chosen = self.random.permutation(len(labels.names))[:count]
-        parts = [self.random.permutation(labels.rows[one])[: self.plan.each] for one in chosen]
-        return np.concatenate([np.empty(0, np.int64), *parts])
-
-
-def contrast(nearness: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """The mean surprise, in nats, at finding a row's own label rather than another; NONE takes no part."""
-    named = labels != NONE
-    others = named[:, None] & named[None, :] & ~torch.eye(len(labels), dtype=torch.bool)
-    same = others & (labels[:, None] == labels[None, :])
-    surprise = torch.logsumexp(nearness.masked_fill(~others, -torch.inf), 1, keepdim=True) - nearness
-    paired = same.any(1)
-    return (surprise[paired] * same[paired]).sum(1).div(same[paired].sum(1)).mean()
-
-
-class Objective:
-    def __init__(self, untuned: torch.Tensor, center: torch.Tensor, labels: Labels, plan: Plan) -> None:
-        self.untuned, self.center, self.plan = untuned, center, plan
-        middles = torch.stack([untuned[torch.from_numpy(rows)].mean(0) for rows in labels.rows])
-        self.proxies = middles.clone().requires_grad_()
-
-    def __call__(self, vectors: torch.Tensor, batch: Batch) -> torch.Tensor:
-        moved = functional.normalize(vectors - self.center, dim=1)
-        nearness = moved @ moved.T / self.plan.temperature
-        held = 1 - (moved * self.untuned[torch.from_numpy(batch.rows)]).sum(1).mean()
-        apart = contrast(nearness, batch.own) + contrast(nearness, batch.jd)
-        return apart + self.plan.proxy_weight * self.to_proxies(moved, batch.own) + self.plan.hold_weight * held
-
-    def to_proxies(self, moved: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-        named = labels != NONE
-        nearness = moved[named] @ functional.normalize(self.proxies, dim=1).T / self.plan.temperature
-        return functional.cross_entropy(nearness, labels[named])
+from knowledge_base.tuning_objective import Objective
+from knowledge_base.tuning_plan import Plan
 
 
 class Frozen:
@@ -167,10 +81,10 @@ def _train(
     upper, batches = range(plan.first_layer, network.shape.layers), Batches(sentences, plan)
     before = frozen.all_vectors(network, upper)
     center = before.mean(0)
-    objective = Objective(functional.normalize(before - center, dim=1), center, batches.own, plan)
-    optimizer = _optimizer(trained, objective.proxies, plan)
-    for step, rate in enumerate(_rates(plan.steps)):
-        batch = batches.draw()
+    objective = Objective(functional.normalize(before - center, dim=1), center, batches.labels, plan)
+    optimizer = _optimizer(trained, list(objective.proxies.values()), plan)
+    for step, rate in enumerate(rates(plan.steps)):
+        batch = batches.draw(objective.proxies)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             vectors = frozen.vectors(network, batch.rows.tolist(), upper, plan.dropout)
         loss = objective(vectors, batch)
@@ -183,12 +97,12 @@ def _train(
         tell(step, loss.item())
 
 
-def _optimizer(trained: Tensors, proxies: torch.Tensor, plan: Plan) -> torch.optim.AdamW:
-    parts = ((list(trained.values()), plan.rate), ([proxies], plan.proxy_rate))
+def _optimizer(trained: Tensors, proxies: Sequence[torch.Tensor], plan: Plan) -> torch.optim.AdamW:
+    parts = ((list(trained.values()), plan.rate), (proxies, plan.proxy_rate))
     return torch.optim.AdamW([{"params": each, "lr": rate, "initial_lr": rate} for each, rate in parts])
 
 
-def _rates(steps: int) -> Iterator[float]:
+def rates(steps: int) -> Iterator[float]:
     """Up over the first tenth, then evenly down."""
     warm = max(1, steps // 10)
     yield from (min(1.0, (step + 1) / warm) * (1 - step / steps) for step in range(steps))

@@ -6,42 +6,55 @@ nearly equals one of the messages which the bot is measured on is left out.
 """
 
 import csv
-import json
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import yaml
 
-from knowledge_base.sentences import named_sentences
+from knowledge_base import entries
+from knowledge_base.copies import copies, measured_texts
+from knowledge_base.sentences import ENTRIES, named_sentences
 
 FOLDER = Path(__file__).parent
 HELD_OUT = FOLDER / "held_out_jd_intents.txt"
 SAME = FOLDER / "jd_intents.yml"
-MESSAGES, TALK, MEASURED = "jd_intent_dev.tsv", "crosswoz_utts.tsv", "shoppers_dev.jsonl"
-NEAR = 0.5  # common share of character trigrams above which a sentence counts as a copy
+MESSAGES, TALK = "jd_intent_dev.tsv", "crosswoz_utts.tsv"
 TALK_SENTENCES, TALK_LENGTH = 1500, 30
-
-_NOISE = re.compile(r"[\s\W_]+")
-_SOFTENERS = re.compile(r"[吗嘛呢呀啊吧哦哈啦呗么哒喔]+$")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """`intent` is ours, `jd` JD's; a message of JD has both where its intent means one of ours, talk has neither."""
+    """`intent` is ours, `jd` JD's, `entry` a knowledge entry; talk has none of them.
+
+    A message of JD has both intents where its own means one of ours. A sentence of an entry has no intent: the entry
+    is the finer class, and lies within an intent or across some.
+    """
 
     text: str
     intent: str | None = None
     jd: str | None = None
+    entry: str | None = None
 
 
-def read(data: Path) -> list[Sentence]:
-    messages, measured = list(jd_messages(data / MESSAGES)), measured_texts(data / MEASURED)
-    own = [Sentence(text, intent) for text, intent in named_sentences()]
-    return [*without_copies([*own, *messages], measured), *talk(data / TALK)]
+LABELLINGS = ("intent", "jd", "entry")
+
+
+def read(data: Path, left_out: Collection[str] = (), talk_sentences: int = TALK_SENTENCES) -> list[Sentence]:
+    """`left_out` names labellings whose sentences are not trained on, to measure what they bring."""
+    parts = {"intent": our_sentences, "jd": lambda: jd_messages(data / MESSAGES), "entry": entry_sentences}
+    labelled = [one for name, part in parts.items() if name not in left_out for one in part()]
+    left = copies([one.text for one in labelled], measured_texts(data, held_out()))
+    return [*(one for one in labelled if one.text not in left), *talk(data / TALK, talk_sentences)]
+
+
+def our_sentences() -> Iterator[Sentence]:
+    yield from (Sentence(text, intent) for text, intent in named_sentences())
+
+
+def entry_sentences() -> Iterator[Sentence]:
+    yield from (Sentence(text, entry=entry.id) for entry in entries.load(ENTRIES) for text in entry.texts)
 
 
 def jd_messages(path: Path) -> Iterator[Sentence]:
@@ -56,35 +69,9 @@ def held_out() -> frozenset[str]:
     return frozenset(HELD_OUT.read_text(encoding="utf-8").split())
 
 
-def talk(path: Path) -> Iterator[Sentence]:
+def talk(path: Path, count: int) -> Iterator[Sentence]:
     with path.open(encoding="utf-8") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         short = sorted({row["text"] for row in rows if len(row["text"]) <= TALK_LENGTH})
-    chosen = np.random.default_rng(0).permutation(len(short))[:TALK_SENTENCES]
+    chosen = np.random.default_rng(0).permutation(len(short))[:count]
     yield from (Sentence(short[place]) for place in chosen)
-
-
-def measured_texts(path: Path) -> list[str]:
-    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def without_copies(sentences: Sequence[Sentence], measured: Sequence[str]) -> list[Sentence]:
-    known = [trigrams(text) for text in measured]
-    where: dict[str, list[int]] = defaultdict(list)
-    for place, grams in enumerate(known):
-        for gram in grams:
-            where[gram].append(place)
-
-    def is_copy(text: str) -> bool:
-        grams = trigrams(text)
-        shared = Counter(place for gram in grams for place in where.get(gram, ()))
-        return any(count / (len(grams) + len(known[place]) - count) > NEAR for place, count in shared.items())
-
-    return [sentence for sentence in sentences if not is_copy(sentence.text)]
-
-
-def trigrams(text: str) -> frozenset[str]:
-    """Of the letters alone, without the soft words at the end."""
-    plain = _NOISE.sub("", text.lower())
-    padded = f"^{_SOFTENERS.sub('', plain) or plain}$"
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2)) or frozenset({padded})

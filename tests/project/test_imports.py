@@ -156,6 +156,7 @@ print(json.dumps(found))
 """
 NOT_IMPORTED_HERE = (  # starts, trains or belongs to another environment
     "bot", "knowledge_base.train_encoder", "knowledge_base.base_weights", "knowledge_base.encoder_graph",
+    "knowledge_base.encoder_files",
     f"{A}.migrations",
 )  # fmt: skip
 
