@@ -34,7 +34,7 @@ from assist_api.suggesting import Suggester
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
-from assist_api.web.routes import chat, desk, models, operations, pictures, reports, shop_events, storefront
+from assist_api.web.routes import canned, chat, desk, models, operations, pictures, reports, shop_events, storefront
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
 from shop.connect import open_shop
@@ -93,6 +93,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         outside.feeling.read(WARM_UP)  # the first message would pay for loading the dictionary
         await outside.knowledge.warm(WARM_UP)
+        await suggester.warm()
         await runner.hub.start()
         await reactor.start(alone=not settings.redis_url)
         if settings.outreach == "on":
@@ -113,6 +114,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
 def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
     for module in (
+        canned,
         chat,
         pictures,
         models,

@@ -17,9 +17,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from assist_api.errors import NotAllowed, SignatureRefused, TokenRefused
 
 RIGHTS: dict[str, frozenset[str]] = {
-    "agent": frozenset({"desk"}),
-    "supervisor": frozenset({"desk", "trainer", "reports"}),
-    "trainer": frozenset({"trainer"}),
+    "agent": frozenset({"desk", "canned"}),
+    "supervisor": frozenset({"desk", "canned", "team_canned", "trainer", "reports"}),
+    "trainer": frozenset({"trainer", "canned", "team_canned"}),
 }
 CLOCK_DRIFT = timedelta(seconds=60)  # between the shop and us
 VISITOR_LASTS = timedelta(days=30)
@@ -28,8 +28,12 @@ EVENT_DRIFT = timedelta(minutes=5)
 
 
 def allow(roles: Sequence[str], right: str) -> None:
-    if not any(right in RIGHTS.get(role, ()) for role in roles):
+    if not may(roles, right):
         raise NotAllowed
+
+
+def may(roles: Sequence[str], right: str) -> bool:
+    return any(right in RIGHTS.get(role, ()) for role in roles)
 
 
 def new_token() -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 
 class XiaoerError(Exception):
     code = "error"
     sentence = "出了点问题，请稍后再试。"
+    details: Mapping[str, Any] = {}  # for programs, beside the sentence
 
     def __init__(self, sentence: str | None = None) -> None:
         super().__init__(sentence or self.sentence)
@@ -29,6 +33,11 @@ class TextTooLong(InvalidInput):
 class ControlCharacters(InvalidInput):
     code = "control_characters"
     sentence = "消息里有无法显示的控制字符。"
+
+
+class SlotsUnfilled(InvalidInput):
+    code = "slots_unfilled"
+    sentence = "还有没填的内容，请补上或删掉再发送。"
 
 
 class PictureKindRefused(InvalidInput):
@@ -86,6 +95,11 @@ class SuggestionNotFound(XiaoerError):
     sentence = "没有找到这条建议回复。"
 
 
+class CannedReplyNotFound(XiaoerError):
+    code = "canned_reply_not_found"
+    sentence = "没有找到这条话术，可能已经被删除了。"
+
+
 class ProductNotFound(XiaoerError):
     code = "product_not_found"
     sentence = "没有找到这件商品。"
@@ -94,6 +108,23 @@ class ProductNotFound(XiaoerError):
 class DemoNotFound(XiaoerError):
     code = "demo_not_found"
     sentence = "这里没有演示店铺。"
+
+
+class FactsChanged(XiaoerError):
+    """What a draft tells is not so any more; it may be sent once its writer has seen that."""
+
+    code = "facts_changed"
+    sentence = "这条回复里的信息刚刚变了，请看一眼再发。"
+
+    def __init__(self, changes: Sequence[Mapping[str, Any]] = (), text: str | None = None) -> None:
+        """`text`: as it would be worded now."""
+        super().__init__()
+        self.details = {"changes": list(changes), "text": text}
+
+
+class FactsUnchecked(FactsChanged):
+    code = "facts_unchecked"
+    sentence = "店铺系统暂时没有响应，没能核对这条回复里的信息。您确认无误的话，可以再发一次。"
 
 
 class ConversationTaken(XiaoerError):

@@ -63,8 +63,8 @@ BOT_MODEL = Step(
 DATABASE = Step(
     "database", "database 数据库", (ASSIST, "-m", "assist_api.migrate"),
     "Is XIAOER_DATABASE_URL right, and the database up?",
-    reads=("assist_api/migrations/**/*.py", "assist_api/store/*.py"), settings=("XIAOER_DATABASE_URL",),
-    makes=("var/xiaoer.db",),
+    reads=("assist_api/migrations/**/*.py", "assist_api/store/*.py", "assist_api/canned/*.yml"),
+    settings=("XIAOER_DATABASE_URL",), makes=("var/xiaoer.db",),
 )  # fmt: skip
 STAFF = Step(
     "staff", "demo log-ins 演示账号", (ASSIST, "-m", "assist_api.demo"),

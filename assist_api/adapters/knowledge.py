@@ -13,7 +13,8 @@ from anyio import to_thread
 
 from assist_api.domain.duty import SHOP_TIME
 from knowledge_base.encoder import open_encoder
-from knowledge_base.entries import Rendered, flattened, render
+from knowledge_base.entries import Entry, Rendered, flattened, render
+from knowledge_base.index import make
 from knowledge_base.onnx_encoder import Floats
 from knowledge_base.search import Hit, Knowledge
 
@@ -69,6 +70,11 @@ class KnowledgeReader:
         facts = {**self._rules, **(slots or {})}
         found = [(hit, render(hit.entry.answer, facts)) for hit in hits]
         return [_found(hit, rendered) for hit, rendered in found if not rendered.missing][:limit]
+
+    def in_memory(self, entries: Sequence[Entry]) -> Knowledge:
+        """Another, over the same encoder and judged as this one is."""
+        own = self._knowledge
+        return Knowledge(make(entries, "memory", own.encoder, own.cut), own.calibration, own.encoder, own.cut)
 
     async def encode(self, texts: Sequence[str]) -> Floats:
         """One vector a text; what `search` takes, and every other index of the same encoder."""

@@ -33,6 +33,7 @@ class Who:
 
     shopper_id: str | None
     agent_name: str = ""
+    agent_id: str = ""
     page_product_id: str | None = None
     order_id: str = ""
     product_id: str = ""

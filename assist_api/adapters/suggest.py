@@ -108,11 +108,20 @@ def live_candidate(live: facts.Live, scene: Scene, confidence: float) -> Candida
         title.text,
         there.now.isoformat(),
         confidence,
-        facts=as_facts({**title.facts, **said.facts}),
+        facts=as_facts({**title.facts, **said.facts, **_deciding(template, known)}),
         template=template,
         order_id=there.order_id,
         product_id=there.product.id if there.product else "",
     )
+
+
+_DECIDED_BY = {"order.": "order.state", "parcel.": "parcel.state", "return.": "return.state"}
+
+
+def _deciding(template: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The state by which the template was chosen is a fact of the reply, although its text may not name it."""
+    states = (state for prefix, state in _DECIDED_BY.items() if f"{{{prefix}" in template)
+    return {state: known[state] for state in states if state in known}
 
 
 class LiveFacts:

@@ -51,9 +51,12 @@ class Candidate:
         return {**self.body(), "template": self.template, "order_id": self.order_id, "product_id": self.product_id}
 
 
+_RECORD = frozenset({"template", "order_id", "product_id", "first"})
+
+
 def shown(kept: Mapping[str, Any]) -> dict[str, Any]:
     """What the agent gets of a kept suggestion."""
-    return {name: value for name, value in kept.items() if name not in ("template", "order_id", "product_id")}
+    return {name: value for name, value in kept.items() if name not in _RECORD}
 
 
 def shortlist(candidates: Iterable[Candidate], limit: int = SHOWN) -> list[Candidate]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assist_api.errors import SlotsUnfilled
+
 SLOT = re.compile(r"\{([a-z]+(?:\.\w+)+)\}")
 # What may stand in a canned reply, as a person calls it; the shop's rules, {policy.…}, come beside these.
 NAMES: Mapping[str, str] = {
@@ -85,6 +87,13 @@ def fill(text: str, values: Mapping[str, str]) -> Filled:
 def name_of(slot: str) -> str:
     """As a person reads it."""
     return NAMES.get(slot, slot)
+
+
+def refuse_unfilled(text: str) -> None:
+    """Raises where a slot still stands in what is about to be sent."""
+    missing = slots_in(text)
+    if missing:
+        raise SlotsUnfilled(unfilled_sentence(missing))
 
 
 def unfilled_sentence(missing: Sequence[str]) -> str:

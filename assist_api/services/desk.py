@@ -9,8 +9,9 @@ from typing import Any
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.events import NoteAdded
 from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text, masked
+from assist_api.domain.slots import refuse_unfilled
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
-from assist_api.services import outcomes, posting, suggestions
+from assist_api.services import canned, outcomes, posting, suggestions
 from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
 from assist_api.services.presence import has_left
 from assist_api.store import casework, conversations, messages
@@ -113,8 +114,12 @@ def post(
     text: str,
     suggestion_id: str | None,
     now: datetime,
+    canned_id: str | None = None,
+    with_picture: bool = True,
 ) -> int:
+    """`canned_id`: the canned reply it came from; `with_picture`: that reply's picture goes with it."""
     text = clean_text(text)
+    refuse_unfilled(text)
     conversation = _mine(unit, conversation_id, agent)
     known = messages.find_by_client_id(unit.connection, conversation_id, Sender.AGENT, client_id)
     if known:
@@ -122,8 +127,10 @@ def post(
     suggestions.refuse_internal(unit, conversation_id, text)
     if suggestion_id:
         suggestions.kept(unit, conversation_id, suggestion_id)
+    used = canned_id or suggestions.canned_behind(unit, conversation_id, suggestion_id)
+    shown = canned.use(unit, used, agent, with_picture) if used else ()
     conversation, message = posting.append(
-        unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id
+        unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id, parts=shown
     )
     outcomes.settle(unit, message, agent, suggestion_id)
     posting.announce(unit, conversation)

@@ -63,6 +63,31 @@ def kept(unit: UnitOfWork, conversation_id: str, suggestion_id: str) -> dict[str
     return body
 
 
+def to_check(unit: UnitOfWork, conversation_id: str, suggestion_id: str) -> tuple[Conversation, dict[str, Any]]:
+    return conversations.get(unit.connection, conversation_id), kept(unit, conversation_id, suggestion_id)
+
+
+def was_posted(unit: UnitOfWork, conversation_id: str, client_id: str) -> bool:
+    return messages.find_by_client_id(unit.connection, conversation_id, Sender.AGENT, client_id) is not None
+
+
+def renew(unit: UnitOfWork, conversation_id: str, suggestion_id: str, anew: dict[str, Any]) -> dict[str, Any]:
+    """The agent takes the suggestion as it is worded now; as it was first shown is kept beside."""
+    old = kept(unit, conversation_id, suggestion_id)
+    first = old.get("first") or {"text": old["text"], "facts": old["facts"]}
+    body = {**old, "text": anew["text"], "facts": anew["facts"], "template": anew["template"], "first": first}
+    suggestions.renew(unit.connection, suggestion_id, body)
+    return shown(body)
+
+
+def canned_behind(unit: UnitOfWork, conversation_id: str, suggestion_id: str | None) -> str | None:
+    """The canned reply that a suggestion came from."""
+    if suggestion_id is None:
+        return None
+    source = kept(unit, conversation_id, suggestion_id)["source"]
+    return str(source["id"]) if source["kind"] == "canned" else None
+
+
 def refuse_internal(unit: UnitOfWork, conversation_id: str, text: str) -> None:
     """What an agent was shown for the agent alone may not go out as it is, by whatever way it got into the field."""
     told = (body["text"] for body in suggestions.bodies_of(unit.connection, conversation_id) if body["internal"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from assist_api.store.schema import suggestions
 
@@ -55,6 +55,10 @@ def kept_for(connection: Connection, conversation_id: str, for_seq: int, order_i
 def bodies_of(connection: Connection, conversation_id: str) -> Sequence[dict[str, Any]]:
     """Of everything that was ever shown in the conversation."""
     return connection.scalars(select(suggestions.c.body).where(suggestions.c.conversation_id == conversation_id)).all()
+
+
+def renew(connection: Connection, suggestion_id: str, body: dict[str, Any]) -> None:
+    connection.execute(update(suggestions).where(suggestions.c.id == suggestion_id).values(body=body))
 
 
 def find(connection: Connection, conversation_id: str, suggestion_id: str) -> RowMapping | None:

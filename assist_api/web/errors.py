@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -20,10 +21,12 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.ConversationNotFound: 404,
     errors.PictureNotFound: 404,
     errors.SuggestionNotFound: 404,
+    errors.CannedReplyNotFound: 404,
     errors.ProductNotFound: 404,
     errors.DemoNotFound: 404,
     errors.ConversationTaken: 409,
     errors.IllegalMove: 409,
+    errors.FactsChanged: 409,
     errors.PictureTooLarge: 413,
     errors.TooManyRequests: 429,
     errors.BotUnavailable: 503,
@@ -37,8 +40,8 @@ def status_of(error: errors.XiaoerError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
 
 
-def body_of(error: errors.XiaoerError) -> dict[str, dict[str, str]]:
-    return {"error": {"code": error.code, "message": str(error)}}
+def body_of(error: errors.XiaoerError) -> dict[str, dict[str, Any]]:
+    return {"error": {"code": error.code, "message": str(error), **error.details}}
 
 
 def install(app: FastAPI) -> None:

@@ -61,10 +61,47 @@ class LogIn(Body):
     password: Annotated[str, Field(min_length=1, max_length=200)]
 
 
+class FactSeen(Body):
+    slot: Annotated[str, Field(max_length=64)]
+    value: Annotated[str, Field(max_length=2000)]
+
+
+class CannedUse(Body):
+    """The canned reply that a message came from, with the facts that its writer saw in it."""
+
+    id: Annotated[str, Field(max_length=64)]
+    order_id: Annotated[str, Field(max_length=64)] = ""
+    product_id: Annotated[str, Field(max_length=64)] = ""
+    facts: Annotated[list[FactSeen], Field(max_length=40)] = []
+
+
+class CannedFill(Body):
+    order_id: Annotated[str, Field(max_length=64)] = ""
+
+
+class CannedWording(Body):
+    """Its real limits are the domain's, with better sentences."""
+
+    category: Annotated[str, Field(max_length=40)]
+    title: Annotated[str, Field(max_length=200)]
+    text: Text
+    shortcut: Annotated[str, Field(max_length=40)] = ""
+    intents: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=40)] = []
+    examples: Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length=60)] = []
+    picture: Annotated[str, Field(max_length=200)] = ""
+
+
+class NewCanned(CannedWording):
+    team: bool = False
+
+
 class AgentMessage(Body):
     client_id: ClientId
     text: Text
     suggestion_id: Annotated[str, Field(max_length=64)] | None = None
+    canned: CannedUse | None = None
+    with_picture: bool = True
+    knowingly: bool = False  # sent although its facts have changed: its writer has seen it
 
 
 class NoteText(Body):

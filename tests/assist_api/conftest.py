@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -181,12 +181,13 @@ def open_service(settings: Settings) -> Callable[[], Any]:
     """Start the application over the test's database; starting it again is a restart after a kill."""
 
     @contextmanager
-    def opened(rasa: FakeRasa | None = None) -> Iterator[Service]:
+    def opened(rasa: FakeRasa | None = None, holdout: float = 0.0) -> Iterator[Service]:
         rasa, clock = rasa or FakeRasa(), Clock()
         bot = BotClient("http://rasa", settings.bot_timeout_s, httpx.MockTransport(rasa))
         shop = ShopReader(SqlShop(settings.shop_url, read_policy(), clock=clock))
         outside = Outside(bot, FakeFeeling(), FakeKnowledge(), shop, clock)  # type: ignore[arg-type]
-        with TestClient(create_app(settings, outside), raise_server_exceptions=False) as client:
+        chosen = replace(settings, suggestions_holdout=holdout)
+        with TestClient(create_app(chosen, outside), raise_server_exceptions=False) as client:
             yield Service(client, rasa, settings, clock)
 
     return opened

@@ -12,6 +12,8 @@ import httpx
 
 from assist_api.adapters.knowledge import Found
 from assist_api.domain.messages import FeltAs
+from knowledge_base.entries import Entry
+from knowledge_base.search import Hit
 
 INTENTS = {
     "你好": "greet",
@@ -67,6 +69,17 @@ class FakeFeeling:
         return FeltAs(label, scores, "急" in text, ("骗子",) if label == "angry" else ())
 
 
+class FakeIndex:
+    """Finds an entry whose sentences the text holds."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def search(self, text: str, limit: int = 3, **_more: object) -> list[Hit]:
+        found = [entry for entry in self._entries if any(one in text for one in entry.texts)]
+        return [Hit(entry, 0.9, 0.9, entry.question) for entry in found[:limit]]
+
+
 class FakeKnowledge:
     """Knows one thing: the rules of returning."""
 
@@ -74,6 +87,9 @@ class FakeKnowledge:
 
     async def warm(self, text: str) -> None:
         """Nothing to load."""
+
+    def in_memory(self, entries: Sequence[Entry]) -> FakeIndex:
+        return FakeIndex(entries)
 
     async def encode(self, texts: Sequence[str]) -> list[None]:
         return [None for _ in texts]

@@ -17,8 +17,9 @@ from assist_api.errors import ShopUnavailable
 from assist_api.services import desk, outcomes, people
 from assist_api.services.desk import Case
 from assist_api.services.people import Agent
+from assist_api.suggesting import CannedSeen, Draft
 from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
-from assist_api.web.schemas import AgentMessage, LogIn, NoteText, SuggestionOutcome
+from assist_api.web.schemas import AgentMessage, CannedFill, CannedUse, LogIn, NoteText, SuggestionOutcome
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
 trainer_router = APIRouter(prefix="/api/v1/trainer", tags=["trainer"])
@@ -76,10 +77,12 @@ async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)
 async def post(conversation_id: str, body: AgentMessage, parts: PartsDep, agent: DeskAgent) -> dict[str, int]:
-    seq = await parts.runner.run(
-        desk.post, conversation_id, agent, body.client_id, body.text, body.suggestion_id, parts.now
-    )
-    return {"seq": seq}
+    """409 `facts_changed` where what it tells is not so any more, until it is sent `knowingly`."""
+    if not body.knowingly:
+        await parts.suggester.check_before_sending(conversation_id, agent, _draft(body))
+    canned_id = body.canned.id if body.canned else None
+    sent = (body.client_id, body.text, body.suggestion_id, parts.now, canned_id, body.with_picture)
+    return {"seq": await parts.runner.run(desk.post, conversation_id, agent, *sent)}
 
 
 @router.post("/conversations/{conversation_id}/notes", status_code=201)
@@ -101,6 +104,26 @@ async def shown_suggestions(
     return {"for_seq": for_seq, "suggestions": shown}
 
 
+@router.post("/conversations/{conversation_id}/suggestions/{suggestion_id}/check")
+async def check(conversation_id: str, suggestion_id: str, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
+    """Whether its facts are still so: what has changed, and the text as it would be now (null: it does not apply)."""
+    return (await parts.suggester.check(conversation_id, suggestion_id)).body()
+
+
+@router.post("/conversations/{conversation_id}/suggestions/{suggestion_id}/renew")
+async def renew(conversation_id: str, suggestion_id: str, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
+    """The suggestion as it is worded now, kept in the place of the one that was shown."""
+    return {"suggestion": await parts.suggester.renew(conversation_id, suggestion_id)}
+
+
+@router.post("/conversations/{conversation_id}/canned/{canned_id}")
+async def fill(
+    conversation_id: str, canned_id: str, body: CannedFill, parts: PartsDep, agent: DeskAgent
+) -> dict[str, Any]:
+    """A canned reply with its slots filled for this conversation; those without a value still stand in the text."""
+    return await parts.suggester.fill(conversation_id, canned_id, agent, body.order_id)
+
+
 @router.post("/conversations/{conversation_id}/suggestions/{suggestion_id}/outcome", status_code=204)
 async def note_outcome(
     conversation_id: str, suggestion_id: str, body: SuggestionOutcome, parts: PartsDep, agent: DeskAgent
@@ -120,6 +143,14 @@ async def inbox(parts: PartsDep, agent: Trainer) -> dict[str, Any]:
     rows = await parts.runner.read(desk.inbox, parts.now - INBOX_DAYS)
     names = parts.intent_names
     return {"rows": [{**row, "intent_zh": names.get(row["intent"], row["intent"])} for row in rows]}
+
+
+def _draft(body: AgentMessage) -> Draft:
+    return Draft(body.client_id, body.text, body.suggestion_id, _seen(body.canned) if body.canned else None)
+
+
+def _seen(used: CannedUse) -> CannedSeen:
+    return CannedSeen(used.id, used.order_id, used.product_id, {one.slot: one.value for one in used.facts})
 
 
 async def _from_shop(parts: Parts, shopper_id: str | None) -> tuple[dict[str, Any] | None, list[dict[str, Any]] | None]:

@@ -15,9 +15,9 @@ router = APIRouter(prefix="/api/v1", tags=["chat"])
 
 PictureId = Annotated[str, Path(max_length=40)]
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
-_BODY = {"requestBody": {"required": True, "content": {kind.value: _BYTES for kind in Kind}}}
+BODY = {"requestBody": {"required": True, "content": {kind.value: _BYTES for kind in Kind}}}
 # An <img> sends no token, so the id is the right. Whatever is in the bytes, it is drawn and nothing else.
-_INERT = {
+INERT = {
     "cache-control": "private, max-age=31536000, immutable",
     "content-disposition": "inline",
     "content-security-policy": "default-src 'none'; sandbox",
@@ -27,7 +27,7 @@ _INERT = {
 }
 
 
-@router.post("/chat/conversations/{conversation_id}/pictures", status_code=201, openapi_extra=_BODY)
+@router.post("/chat/conversations/{conversation_id}/pictures", status_code=201, openapi_extra=BODY)
 async def put(conversation_id: Visitor, request: Request, parts: PartsDep) -> dict[str, dict[str, str]]:
     """Put a picture into the conversation: the body is the file, JPEG, PNG or WebP, at most 5 MB.
 
@@ -45,8 +45,8 @@ async def put(conversation_id: Visitor, request: Request, parts: PartsDep) -> di
 
 
 @router.get(
-    "/pictures/{picture_id}", response_class=Response, responses={200: {"content": _BODY["requestBody"]["content"]}}
+    "/pictures/{picture_id}", response_class=Response, responses={200: {"content": BODY["requestBody"]["content"]}}
 )
 async def show(picture_id: PictureId, parts: PartsDep) -> Any:
     picture = await parts.runner.read(pictures.read, picture_id)
-    return Response(picture.data, media_type=picture.kind.value, headers=_INERT)
+    return Response(picture.data, media_type=picture.kind.value, headers=INERT)
