@@ -64,4 +64,4 @@ class NamedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         found = self.model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(found, dtype=np.float32)
+        return np.asarray(found, dtype=np.float32).reshape(-1, self.dimension)  # also where there is no text

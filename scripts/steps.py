@@ -21,7 +21,8 @@ class Step:
     """One thing to make, and how to tell that it is due.
 
     `reads`: globs whose change makes it due; `settings`: variables that do; `makes`: what it leaves behind;
-    `check`: a command to ask instead; `options`: arguments that a variable gives, where it is set.
+    `check`: a command to ask instead; `options`: arguments that a variable gives, where it is set; `tells`: what it
+    printed is for whoever starts the shop.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Step:
     options: tuple[tuple[str, str], ...] = ()
     daily: bool = False
     not_with: tuple[str, ...] = ()
+    tells: bool = False
 
 
 SHOP = Step(
@@ -49,6 +51,7 @@ KNOWLEDGE = Step(
         "knowledge_base/*.py", "knowledge_base/*.yml", "knowledge_base/entries/*.yml", "knowledge_base/model/**/*",
     ),
     settings=("XIAOER_ENCODER",), options=(("--index", "XIAOER_INDEX_DIR"),), makes=("var/index",),
+    tells=True,
 )  # fmt: skip
 FEELING = Step(
     "feeling", "feeling model 情绪模型", (ASSIST, "-m", "assist_api.feeling.train"),
@@ -86,7 +89,10 @@ def command_of(step: Step) -> tuple[str, ...]:
 def bring(step: Step, force: bool = False) -> None:
     if not (force or is_due(step)):
         return
-    run(step.title, command_of(step), Path(f"var/log/{step.name}-step.log"), step.remedy)
+    log = Path(f"var/log/{step.name}-step.log")
+    run(step.title, command_of(step), log, step.remedy)
+    for line in log.read_text("utf8").splitlines() if step.tells else ():
+        say(f"{step.title}: {line}")
     if not step.check:
         STAMPS.mkdir(parents=True, exist_ok=True)
         _stamp(step).write_text(fingerprint(step), "utf8")

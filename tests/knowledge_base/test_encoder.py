@@ -50,6 +50,10 @@ def test_any_sentence_transformer_takes_its_place(tmp_path: Path) -> None:
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
 
 
+def test_no_text_gives_no_vector(tmp_path: Path) -> None:
+    assert encoder.open_encoder(small_model(tmp_path, 1)).encode([]).shape == (0, 16)
+
+
 def test_other_weights_bear_another_fingerprint(tmp_path: Path) -> None:
     first, second = (encoder.open_encoder(small_model(tmp_path / str(seed), seed)).fingerprint for seed in (1, 2))
     again = encoder.open_encoder(str(tmp_path / "1")).fingerprint

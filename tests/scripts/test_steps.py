@@ -52,6 +52,11 @@ def test_a_step_is_due_again_after(
     assert is_due(step)
 
 
+def test_what_a_step_tells_is_said(step: Step, capsys: pytest.CaptureFixture[str]) -> None:
+    bring(replace(step, command=(PYTHON, "-c", f"{COUNT}; print('The encoder changed.')"), tells=True))
+    assert "made: The encoder changed." in capsys.readouterr().out
+
+
 def test_a_forced_step_runs_although_it_is_current(step: Step) -> None:
     bring(step)
     bring(step, force=True)
