@@ -16,6 +16,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from assist_api import settings as settings_table
 from assist_api.adapters.bot import BotClient
+from assist_api.adapters.drafts import DraftChecker
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
@@ -34,7 +35,18 @@ from assist_api.suggesting import Suggester
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
-from assist_api.web.routes import canned, chat, desk, models, operations, pictures, reports, shop_events, storefront
+from assist_api.web.routes import (
+    canned,
+    chat,
+    desk,
+    models,
+    operations,
+    pictures,
+    red_lines,
+    reports,
+    shop_events,
+    storefront,
+)
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
 from shop.connect import open_shop
@@ -119,6 +131,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         pictures,
         models,
         desk,
+        red_lines,
         reports,
         shop_events,
         storefront,
@@ -155,6 +168,7 @@ def _parts(settings: Settings, runner: Runner, tools: Tools, suggester: Suggeste
         runner,
         tools,
         suggester,
+        DraftChecker(tools.shop),
         _intent_names(),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),

@@ -40,6 +40,17 @@ class SlotsUnfilled(InvalidInput):
     sentence = "还有没填的内容，请补上或删掉再发送。"
 
 
+class RedLineCrossed(InvalidInput):
+    """`findings`: the lines that stop the draft, as the check of drafts tells them."""
+
+    code = "red_line_crossed"
+    sentence = "这段话触及红线，不能发送，请改写后再发。"
+
+    def __init__(self, sentence: str, findings: Sequence[Mapping[str, object]]) -> None:
+        super().__init__(sentence)
+        self.details = {"findings": list(findings)}
+
+
 class PictureKindRefused(InvalidInput):
     code = "picture_kind_refused"
     sentence = "只能发 JPG、PNG 或 WebP 图片。"

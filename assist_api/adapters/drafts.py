@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from time import monotonic
-from typing import Any
 
 from assist_api.adapters import red_lines
 from assist_api.adapters.shop import ShopReader
@@ -19,9 +17,9 @@ ORDERS_READ = 50
 
 
 class DraftChecker:
-    def __init__(self, shop: ShopReader, policy: Mapping[str, Any]) -> None:
+    def __init__(self, shop: ShopReader) -> None:
         self._shop = shop
-        book = red_lines.load(policy)
+        book = red_lines.load(shop.policy)
         self._rules, self.categories = book.rules, book.categories
         self.reasons = {rule.id: (rule.category, rule.reason) for rule in book.rules}
         self._known: OrderedDict[tuple[str | None, str | None], tuple[float, Facts]] = OrderedDict()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from assist_api.domain.events import NoteAdded
 from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text, masked
 from assist_api.domain.slots import refuse_unfilled
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
-from assist_api.services import canned, outcomes, posting, suggestions
+from assist_api.services import canned, outcomes, posting, red_lines, suggestions
 from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
 from assist_api.services.presence import has_left
 from assist_api.store import casework, conversations, messages
@@ -116,8 +117,12 @@ def post(
     now: datetime,
     canned_id: str | None = None,
     with_picture: bool = True,
+    crossed: Sequence[str] = (),
 ) -> int:
-    """`canned_id`: the canned reply it came from; `with_picture`: that reply's picture goes with it."""
+    """`canned_id`: the canned reply it came from; `with_picture`: that reply's picture goes with it.
+
+    `crossed`: the red lines that the text crosses and that let it pass; they are counted.
+    """
     text = clean_text(text)
     refuse_unfilled(text)
     conversation = _mine(unit, conversation_id, agent)
@@ -133,6 +138,7 @@ def post(
         unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id, parts=shown
     )
     outcomes.settle(unit, message, agent, suggestion_id)
+    red_lines.note(unit, conversation_id, agent, crossed, red_lines.Outcome.SENT, now)
     posting.announce(unit, conversation)
     return message.seq
 

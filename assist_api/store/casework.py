@@ -86,6 +86,13 @@ def keep_audit(
     )
 
 
+def count_audit(connection: Connection, beginning: str, since: datetime) -> dict[str, int]:
+    """How often each thing whose name begins so was done."""
+    query = select(audit.c.what, func.count()).where(audit.c.what.startswith(beginning), audit.c.at >= since)
+    rows = connection.execute(query.group_by(audit.c.what))
+    return {row[0]: row[1] for row in rows}
+
+
 def _notes() -> Any:
     joined = notes.outerjoin(staff, staff.c.id == notes.c.agent_id)
     by = func.coalesce(staff.c.name, BOT_NAME).label("by")

@@ -12,6 +12,7 @@ from fastapi import Depends, Header, Request
 from starlette.requests import HTTPConnection
 
 from assist_api import auth
+from assist_api.adapters.drafts import DraftChecker
 from assist_api.auth import Tokens
 from assist_api.errors import ConversationNotFound, NotSignedIn
 from assist_api.reactions import Tools
@@ -32,6 +33,7 @@ class Parts:
     runner: Runner
     tools: Tools
     suggester: Suggester
+    drafts: DraftChecker
     intent_names: Mapping[str, str]  # what a person reads for an intent
     message_limit: RateLimit
     start_limit: RateLimit

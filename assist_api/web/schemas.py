@@ -47,6 +47,14 @@ class Suggest(Body):
     limit: Annotated[int, Field(ge=1, le=10)] = 3
 
 
+class DraftToCheck(Body):
+    """`conversation_id` or `product_id` tell what the draft is about, so that materials and orders can be checked."""
+
+    text: Text
+    conversation_id: Annotated[str, Field(max_length=64)] | None = None
+    product_id: ProductId | None = None
+
+
 class DialogueTurn(Body):
     who: Literal["shopper", "bot"]
     text: Text

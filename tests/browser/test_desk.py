@@ -103,3 +103,19 @@ def test_log_out_ends_it(desk: Desk) -> None:
     expect(desk.page.get_by_label("密码")).to_be_visible()
     desk.page.reload()
     expect(desk.page.get_by_label("密码")).to_be_visible()
+
+
+def test_a_red_line_is_warned_of_while_writing_and_rewritten_with_one_key(shopper: Shopper, desk: Desk) -> None:
+    shopper.asks_for_a_person()
+    desk.take_next()
+    desk.field.fill("您加我微信吧")
+    warning = desk.page.get_by_role("list", name="草稿检查")
+    expect(warning).to_contain_text("平台规则", timeout=ANSWER_WITHIN_MS)
+    expect(desk.page.get_by_role("button", name="发送", exact=True)).to_be_disabled()
+    desk.press("Alt+r")
+    expect(warning).to_have_count(0, timeout=ANSWER_WITHIN_MS)
+    expect(desk.field).not_to_have_value(re.compile("微信"))
+    text = desk.field.input_value()
+    desk.press("Enter")
+    shopper.sees(text)
+    desk.press("Alt+c")

@@ -5,6 +5,7 @@ import { Outbox } from "../shared/outbox.js";
 import { TypingSignal } from "../shared/typing-signal.js";
 import { TypingTracker } from "../shared/typing-tracker.js";
 import { Draft } from "./draft.js";
+import { DraftCheck, rewritten } from "./draft-check.js";
 
 export class Case {
   #api;
@@ -21,11 +22,13 @@ export class Case {
   writing = "reply";
   typing;
   outbox;
+  check;
 
   constructor(row, { api, storage = sessionStorage, onChange }) {
     this.#api = api;
     this.id = row.id;
     this.row = row;
+    this.check = new DraftCheck({ ask: (text) => api.post("/api/v1/assist/check", { text, conversation_id: row.id }), onChange });
     this.typing = new TypingTracker(onChange);
     this.signal = new TypingSignal(() => this.#post("typing"));
     this.outbox = new Outbox({ post: (item) => this.#say(item), storage, key: `xiaoer.desk.outbox|${row.id}`, onChange });
@@ -72,6 +75,16 @@ export class Case {
     this.about = { ...this.about, notes: [...this.about.notes, note] };
   }
 
+  /** Why the draft may not be sent, or null. */
+  get obstacle() {
+    return this.draft.obstacle ?? this.check.obstacle(this.draft.text);
+  }
+
+  /** Say it in the better words that a finding has. */
+  rewrite(finding) {
+    this.draft.write(rewritten(this.draft.text, finding));
+  }
+
   send() {
     const { text, suggestion } = this.draft;
     this.outbox.add(text.trim(), suggestion ? { suggestion_id: suggestion.id } : {});
@@ -99,7 +112,17 @@ export class Case {
   }
 
   #say({ client_id, text, suggestion_id }) {
-    return this.#post("messages", { client_id, text, ...(suggestion_id && { suggestion_id }) });
+    const sent = this.#post("messages", { client_id, text, ...(suggestion_id && { suggestion_id }) });
+    return sent.catch((error) => this.#takeBack(client_id, text, error));
+  }
+
+  /** What crosses a red line goes back to where it can be rewritten, instead of being tried again. */
+  #takeBack(clientId, text, error) {
+    if (error.code === "red_line_crossed") {
+      this.outbox.remove(clientId);
+      this.draft.write([text, this.draft.text].filter(Boolean).join("\n"));
+    }
+    throw error;
   }
 
   #post(what, body) {

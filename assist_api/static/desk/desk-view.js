@@ -6,6 +6,7 @@ import { icon } from "../shared/icons.js";
 import { keyHelp, keyOf } from "./keys.js";
 import { ListPanel, listPanelMarkup } from "./list-panel.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
+import { redLines } from "./red-lines.js";
 import { sidePanel } from "./side-panel.js";
 import { suggestionPanel } from "./suggestion-panel.js";
 import { Thread, threadMarkup } from "./thread.js";
@@ -75,7 +76,9 @@ export class DeskView {
   #drawComposer() {
     const { open, mine, mode } = this.#desk;
     const note = { text: open?.noteText, obstacle: open?.noteText.trim() ? null : "" };
-    const reply = { text: open?.draft.text, obstacle: open?.draft.obstacle };
+    const reply = { text: open?.draft.text, obstacle: open?.obstacle };
+    if (mode === "reply") open.check.look(open.draft.text);
+    draw(this.#root.querySelector(".red-lines-place"), redLines(mode === "reply" ? open.check.of(open.draft.text) : []));
     this.#composer.draw({ open, mine, mode, ...(mode === "note" ? note : reply) });
   }
 
@@ -89,6 +92,7 @@ export class DeskView {
       move: ({ dataset }) => this.#select(() => desk.move(dataset.move)),
       accept: ({ dataset }) => this.#accept(Number(dataset.index)),
       mode: ({ dataset }) => this.#switch(dataset.mode),
+      rewrite: ({ dataset }) => this.#rewrite(Number(dataset.index)),
       retry: ({ dataset }) => desk.open.outbox.retry(dataset.id),
       drop: ({ dataset }) => desk.open.outbox.remove(dataset.id),
       copy: ({ dataset }) => navigator.clipboard?.writeText(dataset.text).then(() => this.say("已复制")),
@@ -109,6 +113,7 @@ export class DeskView {
       accept: () => this.#accept(key.with),
       acceptAndSend: () => this.#desk.acceptAndSend(),
       dismiss: () => this.#desk.dismiss(),
+      rewrite: () => this.#rewrite(),
       note: () => this.#switch(this.#desk.mode === "note" ? "reply" : "note"),
       close: () => this.#desk.mine && this.#desk.move("close"),
       help: () => this.#help(),
@@ -130,6 +135,11 @@ export class DeskView {
 
   #accept(index) {
     if (this.#desk.accept(index)) this.#switch("reply");
+  }
+
+  #rewrite(index) {
+    this.#desk.rewrite(index);
+    this.#composer.focus();
   }
 
   #write(text) {

@@ -153,8 +153,17 @@ export class Desk {
   }
 
   send() {
-    if (!this.mine || this.open.draft.obstacle !== null) return;
+    if (!this.mine || this.open.obstacle !== null) return;
     this.open.send();
+    this.#onChange();
+  }
+
+  /** Take over the better words for a red line: the one of this place, else the first that has any. */
+  rewrite(index) {
+    const findings = this.mine ? this.open.check.of(this.open.draft.text) : [];
+    const finding = index === undefined ? findings.find((one) => one.rewriting !== null) : findings[index];
+    if (!finding) return;
+    this.open.rewrite(finding);
     this.#onChange();
   }
 

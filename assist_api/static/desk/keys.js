@@ -11,13 +11,14 @@ export const KEYS = [
   { code: "Digit3", alt: true, does: "accept", with: 2, help: "采用第 3 条建议" },
   { code: "Enter", alt: true, does: "acceptAndSend", help: "采用第一条可以直接发送的建议并发送" },
   { code: "Escape", does: "dismiss", help: "忽略建议，或关闭这个窗口" },
+  { code: "KeyR", alt: true, does: "rewrite", help: "按提示改写触及红线的话" },
   { code: "KeyN", alt: true, does: "note", help: "切换到内部备注，再按回到回复" },
   { code: "KeyC", alt: true, does: "close", help: "结束当前会话" },
   { code: "Slash", alt: true, does: "help", help: "打开这份说明" },
   { characters: "?？", does: "help", outsideFields: true, help: "打开这份说明（不在输入框里时）" },
 ];
 
-const NAMES = { KeyT: "T", KeyN: "N", KeyC: "C", ArrowDown: "↓", ArrowUp: "↑", Digit1: "1", Digit2: "2", Digit3: "3", Enter: "Enter", Escape: "Esc", Slash: "/" };
+const NAMES = { KeyT: "T", KeyN: "N", KeyR: "R", KeyC: "C", ArrowDown: "↓", ArrowUp: "↑", Digit1: "1", Digit2: "2", Digit3: "3", Enter: "Enter", Escape: "Esc", Slash: "/" };
 
 export function keyOf(event) {
   if (event.isComposing || event.ctrlKey || event.metaKey) return null;

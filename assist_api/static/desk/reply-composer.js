@@ -18,6 +18,7 @@ export const composerMarkup = html`<div class="composer">
       <span class="composer-hint" role="status"></span>
     </div>
     <textarea rows="3" aria-label="输入内容"></textarea>
+    <div class="red-lines-place" role="status"></div>
     <div class="composer-foot"><span class="muted"><kbd>Enter</kbd> 发送　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行</span><button class="button button-main">发送</button></div>
   </form>
 </div>`;

@@ -19,6 +19,7 @@ from assist_api.services.desk import Case
 from assist_api.services.people import Agent
 from assist_api.suggesting import CannedSeen, Draft
 from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
+from assist_api.web.drafts import let_pass
 from assist_api.web.schemas import AgentMessage, CannedFill, CannedUse, LogIn, NoteText, SuggestionOutcome
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
@@ -77,11 +78,15 @@ async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)
 async def post(conversation_id: str, body: AgentMessage, parts: PartsDep, agent: DeskAgent) -> dict[str, int]:
-    """409 `facts_changed` where what it tells is not so any more, until it is sent `knowingly`."""
+    """422 `red_line_crossed` where it may not be said; 409 `facts_changed` where it is not so any more.
+
+    The latter goes out when it is sent `knowingly`.
+    """
+    crossed = await let_pass(parts, conversation_id, agent, body.text)
     if not body.knowingly:
         await parts.suggester.check_before_sending(conversation_id, agent, _draft(body))
     canned_id = body.canned.id if body.canned else None
-    sent = (body.client_id, body.text, body.suggestion_id, parts.now, canned_id, body.with_picture)
+    sent = (body.client_id, body.text, body.suggestion_id, parts.now, canned_id, body.with_picture, crossed)
     return {"seq": await parts.runner.run(desk.post, conversation_id, agent, *sent)}
 
 

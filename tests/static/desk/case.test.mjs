@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Case } from "../../../assist_api/static/desk/case.js";
+import { ApiError } from "../../../assist_api/static/shared/api.js";
 import { MemoryStorage, message, settled } from "../memory-storage.mjs";
 
 const ROW = { id: "c1", state: "agent", feeling: "neutral", topic: "", urgency: 0, last_seq: 1, updated_at: "2026-03-02T10:00:00Z" };
@@ -52,4 +53,31 @@ test("what came live while it was being read is not put back", async () => {
   one.row = { ...ROW, feeling: "angry", updated_at: "2026-03-02T10:00:01Z" };
   await one.load();
   assert.deepEqual([one.row.feeling, one.isOutdated], ["angry", true]);
+});
+
+test("a reply that crosses a red line comes back to be rewritten", async () => {
+  const refused = new ApiError(422, "red_line_crossed", "“加微信”不能发送。");
+  const api = {
+    post: async (path) => {
+      if (path.endsWith("messages")) throw refused;
+      return [];
+    },
+  };
+  const one = new Case(ROW, { api, storage: new MemoryStorage(), onChange: () => {} });
+  one.draft.write("亲加微信");
+  one.send();
+  one.draft.write("还有");
+  await settled();
+  assert.deepEqual([one.draft.text, one.outbox.items], ["亲加微信\n还有", []]);
+});
+
+test("a finding of the check is an obstacle until it is rewritten", async () => {
+  const finding = { rewriting: "在这里说", rewriting_span: { start: 1, end: 4 }, blocks: true };
+  const one = new Case(ROW, { api: { post: async () => [finding] }, storage: new MemoryStorage(), onChange: () => {} });
+  one.draft.write("亲加微信");
+  one.check.look(one.draft.text);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.match(one.obstacle, /改写/);
+  one.rewrite(finding);
+  assert.deepEqual([one.draft.text, one.obstacle], ["亲在这里说", null]);
 });
