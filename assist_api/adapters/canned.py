@@ -36,10 +36,16 @@ class CannedReplies:
         self.version = ""
 
     async def load(self, version: str, replies: Sequence[CannedReply]) -> None:
-        """In place of what was there; readers go on with the old until the new is ready."""
-        entries = [_entry(reply) for reply in replies if reply.wording.examples]
-        examples = await to_thread.run_sync(self._index, entries) if entries else None
-        self._replies, self._examples, self.version = {reply.id: reply for reply in replies}, examples, version
+        """In place of what was there: only what differs is read anew, and readers go on meanwhile."""
+        known, fresh = self._replies, {reply.id: reply for reply in replies}
+        changed = [one for one in replies if one.wording.examples and not _reads_alike(one, known.get(one.id))]
+        entries = [_entry(reply) for reply in changed]
+        if self._examples is None:
+            self._examples = await to_thread.run_sync(self._index, entries) if entries else None
+        else:
+            await to_thread.run_sync(self._examples.put, entries)
+            self._examples.remove([one for one in known if one not in fresh or not fresh[one].wording.examples])
+        self._replies, self.version = fresh, version
 
     async def find(self, asked: Asked, scene: Scene, values: Mapping[str, str]) -> list[Candidate]:
         sure = self._by_intent(asked)
@@ -75,6 +81,10 @@ class CannedReplies:
             )
         )
         return {hit.entry.id: hit.confidence * BY_WORDS for hit in hits}
+
+
+def _reads_alike(reply: CannedReply, other: CannedReply | None) -> bool:
+    return other is not None and reply.wording.examples == other.wording.examples
 
 
 def _entry(reply: CannedReply) -> Entry:

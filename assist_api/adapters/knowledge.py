@@ -14,7 +14,6 @@ from anyio import to_thread
 from assist_api.domain.duty import SHOP_TIME
 from knowledge_base.encoder import open_encoder
 from knowledge_base.entries import Entry, Rendered, flattened, render
-from knowledge_base.index import make
 from knowledge_base.onnx_encoder import Floats
 from knowledge_base.search import Hit, Knowledge
 
@@ -74,7 +73,7 @@ class KnowledgeReader:
     def in_memory(self, entries: Sequence[Entry]) -> Knowledge:
         """Another, over the same encoder and judged as this one is."""
         own = self._knowledge
-        return Knowledge(make(entries, "memory", own.encoder, own.cut), own.calibration, own.encoder, own.cut)
+        return Knowledge.of(entries, own.encoder, own.cut, own.calibration)
 
     async def encode(self, texts: Sequence[str]) -> Floats:
         """One vector a text; what `search` takes, and every other index of the same encoder."""

@@ -73,10 +73,16 @@ class FakeIndex:
     """Finds an entry whose sentences the text holds."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
+        self._entries = {entry.id: entry for entry in entries}
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        self._entries |= {entry.id: entry for entry in entries}
+
+    def remove(self, ids: Sequence[str]) -> None:
+        self._entries = {name: entry for name, entry in self._entries.items() if name not in ids}
 
     def search(self, text: str, limit: int = 3, **_more: object) -> list[Hit]:
-        found = [entry for entry in self._entries if any(one in text for one in entry.texts)]
+        found = [entry for entry in self._entries.values() if any(one in text for one in entry.texts)]
         return [Hit(entry, 0.9, 0.9, entry.question) for entry in found[:limit]]
 
 
