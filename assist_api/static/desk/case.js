@@ -7,8 +7,12 @@ import { TypingTracker } from "../shared/typing-tracker.js";
 import { Draft } from "./draft.js";
 import { DraftCheck, rewritten } from "./draft-check.js";
 
+const FACTS = new Set(["facts_changed", "facts_unchecked"]);
+const RETURNS = new Set([...FACTS, "red_line_crossed"]);
+
 export class Case {
   #api;
+  #leaving = new Map();
   #loaded = "";
   id;
   row;
@@ -17,6 +21,7 @@ export class Case {
   about = { summary: null, notes: [], promises: [], shopper: null, orders: [] };
   suggestions = [];
   suggestedAt = 0;
+  orderId = null;
   draft = new Draft();
   noteText = "";
   writing = "reply";
@@ -48,9 +53,46 @@ export class Case {
     this.outbox.resume();
   }
 
+  /** The order that is open in the side panel; "" for none. Until the agent opens one, the summary's. */
+  get shownOrder() {
+    return this.orderId ?? this.about.summary?.order_id ?? (this.about.orders?.length === 1 ? this.about.orders[0].id : "");
+  }
+
+  /** What the agent opens fills the slots of what is suggested from then on. */
+  async chooseOrder(id) {
+    this.orderId = id === this.shownOrder ? "" : id;
+    await this.loadSuggestions();
+  }
+
   async loadSuggestions() {
-    const { suggestions } = await this.#api.get(`${this.path}/suggestions`);
+    const order = this.orderId ? `?order_id=${encodeURIComponent(this.orderId)}` : "";
+    const { suggestions } = await this.#api.get(`${this.path}/suggestions${order}`);
     this.suggest(suggestions);
+  }
+
+  /** What came live was made without the order on the screen. */
+  suggested(suggestions) {
+    return this.orderId ? this.loadSuggestions() : this.suggest(suggestions);
+  }
+
+  /** Whether what was just put into the field is still so; amber where it is not. */
+  async verify(suggestion) {
+    const { changes, text } = await this.#post(`suggestions/${suggestion.id}/check`);
+    if (changes.length > 0 && this.draft.suggestion === suggestion) this.draft.stale = { changes, text };
+  }
+
+  async insertCanned(id) {
+    this.draft.insert(await this.#fill(id));
+  }
+
+  /** Take the words that are right by now. */
+  async takeNew() {
+    const { suggestion, canned } = this.draft;
+    this.draft.renew(suggestion ? (await this.#post(`suggestions/${suggestion.id}/renew`)).suggestion : await this.#fill(canned.id, canned.order_id));
+  }
+
+  #fill(id, orderId = this.orderId ?? "") {
+    return this.#post(`canned/${id}`, { order_id: orderId });
   }
 
   suggest(suggestions) {
@@ -85,9 +127,10 @@ export class Case {
     this.draft.write(rewritten(this.draft.text, finding));
   }
 
-  send() {
-    const { text, suggestion } = this.draft;
-    this.outbox.add(text.trim(), suggestion ? { suggestion_id: suggestion.id } : {});
+  /** `knowingly`: although it tells what is not so any more. */
+  send({ knowingly = false } = {}) {
+    const { client_id: id } = this.outbox.add(this.draft.text.trim(), { ...this.draft.origin, ...(knowingly && { knowingly }) });
+    this.#leaving.set(id, this.draft);
     this.draft = new Draft();
     this.suggestions = [];
   }
@@ -111,16 +154,19 @@ export class Case {
     this.outbox.acknowledge((clientId) => this.messages.hasClientId(clientId));
   }
 
-  #say({ client_id, text, suggestion_id }) {
-    const sent = this.#post("messages", { client_id, text, ...(suggestion_id && { suggestion_id }) });
+  #say({ client_id, text, suggestion_id, canned, with_picture, knowingly }) {
+    const sent = this.#post("messages", { client_id, text, suggestion_id, canned, with_picture, knowingly });
     return sent.catch((error) => this.#takeBack(client_id, text, error));
   }
 
-  /** What crosses a red line goes back to where it can be rewritten, instead of being tried again. */
+  /** What crosses a red line, or is not so any more, goes back into the field instead of being tried again. */
   #takeBack(clientId, text, error) {
-    if (error.code === "red_line_crossed") {
+    if (RETURNS.has(error.code)) {
       this.outbox.remove(clientId);
-      this.draft.write([text, this.draft.text].filter(Boolean).join("\n"));
+      const draft = this.#leaving.get(clientId) ?? new Draft();
+      draft.text = [text, this.draft.text].filter(Boolean).join("\n");
+      draft.stale = FACTS.has(error.code) ? { ...error.details, unchecked: error.code === "facts_unchecked" } : null;
+      this.draft = draft;
     }
     throw error;
   }

@@ -3,6 +3,7 @@
 import { onActions } from "../shared/actions.js";
 import { draw, html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
+import { CannedPanel, cannedPanelMarkup } from "./canned-panel.js";
 import { keyHelp, keyOf } from "./keys.js";
 import { ListPanel, listPanelMarkup } from "./list-panel.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
@@ -17,10 +18,11 @@ const TITLE = "客服工作台";
 
 const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><span class="connection" role="status"></span><span class="spring"></span>
   <button class="topbar-button" data-action="take-next">${icon("person")}接待下一位 <kbd>Alt T</kbd></button>
+  <button class="topbar-button" data-action="canned-panel">${icon("chat")}话术库 <kbd>Alt K</kbd></button>
   <button class="topbar-button" data-action="help">${icon("keyboard")}快捷键 <kbd>?</kbd></button>
   <span class="agent-name">${agent.name}</span><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
   <div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单"></aside></div>
-  <div class="toasts" role="status" aria-live="polite"></div>${keyHelp}</div>`;
+  <div class="toasts" role="status" aria-live="polite"></div>${keyHelp}${cannedPanelMarkup}</div>`;
 
 const CONNECTIONS = { connecting: "正在连接…", waiting: "连接断开，正在重连…", live: "" };
 
@@ -31,6 +33,7 @@ export class DeskView {
   #thread;
   #composer;
   #toast;
+  #panel;
   #clock;
   #onKey = (event) => this.#key(event);
 
@@ -39,7 +42,12 @@ export class DeskView {
     draw(root, skeleton(agent));
     this.#list = new ListPanel(root.querySelector(".list-panel"));
     this.#thread = new Thread(root.querySelector(".thread"));
-    this.#composer = new ReplyComposer(root.querySelector(".composer"), { onSend: () => this.#send(), onWrite: (text) => this.#write(text) });
+    this.#composer = new ReplyComposer(root.querySelector(".composer"), {
+      onSend: () => this.#send(),
+      onWrite: (text) => this.#write(text),
+      onKey: (event) => this.#menuKey(event),
+    });
+    this.#panel = new CannedPanel(root.querySelector(".canned-panel"), { onNews: (...news) => this.say(...news) });
     this.#toast = new Toast(root.querySelector(".toasts"));
   }
 
@@ -76,7 +84,8 @@ export class DeskView {
   #drawComposer() {
     const { open, mine, mode } = this.#desk;
     const note = { text: open?.noteText, obstacle: open?.noteText.trim() ? null : "" };
-    const reply = { text: open?.draft.text, obstacle: open?.obstacle };
+    const { text, stale, picture } = open?.draft ?? {};
+    const reply = { text, obstacle: open?.obstacle, stale, picture, menu: this.#desk.menu };
     if (mode === "reply") open.check.look(open.draft.text);
     draw(this.#root.querySelector(".red-lines-place"), redLines(mode === "reply" ? open.check.of(open.draft.text) : []));
     this.#composer.draw({ open, mine, mode, ...(mode === "note" ? note : reply) });
@@ -93,6 +102,12 @@ export class DeskView {
       accept: ({ dataset }) => this.#accept(Number(dataset.index)),
       mode: ({ dataset }) => this.#switch(dataset.mode),
       rewrite: ({ dataset }) => this.#rewrite(Number(dataset.index)),
+      order: ({ dataset }, event) => (event.preventDefault(), desk.chooseOrder(dataset.id)),
+      canned: ({ dataset }) => this.#insert(dataset.id),
+      "canned-panel": () => this.#openPanel(),
+      "take-new": () => desk.takeNew()?.then(() => this.#composer.focus()),
+      "send-anyway": () => desk.sendAnyway(),
+      "drop-picture": () => desk.dropPicture(),
       retry: ({ dataset }) => desk.open.outbox.retry(dataset.id),
       drop: ({ dataset }) => desk.open.outbox.remove(dataset.id),
       copy: ({ dataset }) => navigator.clipboard?.writeText(dataset.text).then(() => this.say("已复制")),
@@ -105,7 +120,7 @@ export class DeskView {
 
   #key(event) {
     const key = keyOf(event);
-    if (!key || this.#root.querySelector(".help").open) return;
+    if (!key || this.#root.querySelector("dialog[open]")) return;
     const handlers = {
       takeNext: () => this.#select(() => this.#desk.takeNext()),
       below: () => this.#select(() => this.#desk.beside(1)),
@@ -114,6 +129,8 @@ export class DeskView {
       acceptAndSend: () => this.#desk.acceptAndSend(),
       dismiss: () => this.#desk.dismiss(),
       rewrite: () => this.#rewrite(),
+      takeNew: () => this.#desk.takeNew(),
+      cannedPanel: () => this.#openPanel(),
       note: () => this.#switch(this.#desk.mode === "note" ? "reply" : "note"),
       close: () => this.#desk.mine && this.#desk.move("close"),
       help: () => this.#help(),
@@ -140,6 +157,28 @@ export class DeskView {
   #rewrite(index) {
     this.#desk.rewrite(index);
     this.#composer.focus();
+  }
+
+  /** While the list of canned replies is open it has the arrows, Enter and Escape. */
+  #menuKey(event) {
+    const { menu, open } = this.#desk;
+    const keys = { ArrowDown: () => menu.step(1), ArrowUp: () => menu.step(-1), Enter: () => this.#insert(menu.chosen.id), Tab: () => this.#insert(menu.chosen.id), Escape: () => menu.close(open.draft.text) };
+    const does = this.#desk.mode === "reply" && menu.isOpen && !event.altKey && !event.shiftKey && keys[event.key];
+    if (!does) return false;
+    does();
+    this.#drawComposer();
+    return true;
+  }
+
+  async #insert(id) {
+    await this.#desk.insertCanned(id);
+    const slot = this.#desk.open?.draft.firstSlot;
+    if (slot) this.#composer.mark(slot);
+    else this.#composer.focus();
+  }
+
+  #openPanel() {
+    this.#panel.open(this.#desk.canned);
   }
 
   #write(text) {

@@ -2,6 +2,8 @@
 
 import { letGoOutage } from "../shared/outage.js";
 import { Socket, socketUrl } from "../shared/socket.js";
+import { CannedBook } from "./canned-book.js";
+import { CannedMenu } from "./canned-menu.js";
 import { Case } from "./case.js";
 import { RowBook } from "./row-book.js";
 import { SHOWN } from "./suggestion-panel.js";
@@ -19,6 +21,8 @@ export class Desk {
   #socket;
   #refresh = null;
   book;
+  canned;
+  menu;
   tab = "waiting";
   open = null;
   loading = true;
@@ -32,6 +36,8 @@ export class Desk {
     this.#onNews = onNews;
     this.#onSignedOut = onSignedOut;
     this.book = new RowBook(session.agent.id);
+    this.canned = new CannedBook(session.api);
+    this.menu = new CannedMenu(this.canned);
     this.#socket = new Socket(socketUrl(location.origin, "/api/v1/desk/ws"), {
       hello: () => ({ type: "hello", token: session.token }),
       onFrame: (frame) => this.#apply(frame),
@@ -54,6 +60,7 @@ export class Desk {
 
   start() {
     this.#socket.open();
+    this.canned.load().catch(letGoOutage);
     return this.loadLists();
   }
 
@@ -93,6 +100,7 @@ export class Desk {
     if (!row) return;
     this.tab = this.book.tabOf(row) ?? this.tab;
     this.open = this.#caseOf(row);
+    this.menu.follow("");
     this.#onChange();
     await this.#read(this.open);
   }
@@ -123,6 +131,7 @@ export class Desk {
     if (!suggestion) return null;
     this.open.draft.accept(suggestion);
     this.#judge([suggestion], "accepted");
+    if (suggestion.facts?.length > 0) this.#verify(suggestion);
     this.#onChange();
     return suggestion;
   }
@@ -139,6 +148,40 @@ export class Desk {
     this.send();
   }
 
+  /** Whether it is still so is asked at once, so that the agent sees it before sending. */
+  #verify(suggestion) {
+    const one = this.open;
+    one.verify(suggestion).then(() => this.#onChange(), letGoOutage); // asked again when it is sent
+  }
+
+  insertCanned(id) {
+    const one = this.open;
+    return this.#attempt(() => one.insertCanned(id).then(() => this.menu.follow(one.draft.text))).then(() => this.#onChange());
+  }
+
+  takeNew() {
+    if (!this.mine || !this.open.draft.stale?.text) return null;
+    const one = this.open;
+    return this.#attempt(() => one.takeNew()).then(() => this.#onChange());
+  }
+
+  sendAnyway() {
+    if (!this.mine) return;
+    this.open.draft.stale = null;
+    if (this.open.obstacle === null) this.open.send({ knowingly: true });
+    this.#onChange();
+  }
+
+  chooseOrder(id) {
+    const one = this.open;
+    return this.#attempt(() => one.chooseOrder(id)).then(() => this.#onChange());
+  }
+
+  dropPicture() {
+    this.open.draft.picture = null;
+    this.#onChange();
+  }
+
   dismiss() {
     if (!this.open || this.open.suggestions.length === 0) return;
     this.#judge(this.open.suggestions.slice(0, SHOWN), "dismissed");
@@ -148,6 +191,7 @@ export class Desk {
 
   write(text) {
     this.open.draft.write(text);
+    this.menu.follow(text);
     if (text.trim()) this.open.signal.pressed();
     this.#onChange();
   }
@@ -237,11 +281,15 @@ export class Desk {
       conversation: () => this.#rowChanged(frame.row),
       message: () => one?.received(frame),
       note: () => one?.noted(frame.note),
-      suggestions: () => one?.suggest(frame.suggestions),
+      suggestions: () => this.#suggested(one, frame.suggestions),
       typing: () => one?.typing.heard(frame.who),
     };
     appliers[frame.type]?.();
     this.#onChange();
+  }
+
+  #suggested(one, suggestions) {
+    Promise.resolve(one?.suggested(suggestions)).then(() => this.#onChange(), letGoOutage);
   }
 
   #rowChanged(row) {

@@ -10,6 +10,8 @@ export const KEYS = [
   { code: "Digit2", alt: true, does: "accept", with: 1, help: "采用第 2 条建议" },
   { code: "Digit3", alt: true, does: "accept", with: 2, help: "采用第 3 条建议" },
   { code: "Enter", alt: true, does: "acceptAndSend", help: "采用第一条可以直接发送的建议并发送" },
+  { code: "KeyU", alt: true, does: "takeNew", help: "换成核对后的新内容" },
+  { code: "KeyK", alt: true, does: "cannedPanel", help: "打开话术库；在空输入框里按 / 可以直接搜" },
   { code: "Escape", does: "dismiss", help: "忽略建议，或关闭这个窗口" },
   { code: "KeyR", alt: true, does: "rewrite", help: "按提示改写触及红线的话" },
   { code: "KeyN", alt: true, does: "note", help: "切换到内部备注，再按回到回复" },
@@ -18,7 +20,7 @@ export const KEYS = [
   { characters: "?？", does: "help", outsideFields: true, help: "打开这份说明（不在输入框里时）" },
 ];
 
-const NAMES = { KeyT: "T", KeyN: "N", KeyR: "R", KeyC: "C", ArrowDown: "↓", ArrowUp: "↑", Digit1: "1", Digit2: "2", Digit3: "3", Enter: "Enter", Escape: "Esc", Slash: "/" };
+const NAMES = { KeyT: "T", KeyU: "U", KeyK: "K", KeyN: "N", KeyR: "R", KeyC: "C", ArrowDown: "↓", ArrowUp: "↑", Digit1: "1", Digit2: "2", Digit3: "3", Enter: "Enter", Escape: "Esc", Slash: "/" };
 
 export function keyOf(event) {
   if (event.isComposing || event.ctrlKey || event.metaKey) return null;

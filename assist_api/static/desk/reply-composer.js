@@ -1,7 +1,10 @@
 /** Where the agent writes: a reply, or a note that the shopper never sees. */
 
 import { isSendKey } from "../shared/enter-key.js";
+import { pictureAddress } from "../shared/address.js";
 import { draw, html } from "../shared/html.js";
+import { cannedList } from "./canned-menu.js";
+import { staleBar } from "./stale-bar.js";
 
 const INVITATIONS = {
   waiting: ["这位顾客正在排队", "接待"],
@@ -17,13 +20,15 @@ export const composerMarkup = html`<div class="composer">
       <button type="button" class="mode" role="tab" data-action="mode" data-mode="note">内部备注</button>
       <span class="composer-hint" role="status"></span>
     </div>
-    <textarea rows="3" aria-label="输入内容"></textarea>
+    <div class="stale-place" role="status"></div>
+    <div class="field"><div class="canned-place"></div><textarea rows="3" aria-label="输入内容"></textarea></div>
+    <div class="attached"></div>
     <div class="red-lines-place" role="status"></div>
-    <div class="composer-foot"><span class="muted"><kbd>Enter</kbd> 发送　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行</span><button class="button button-main">发送</button></div>
+    <div class="composer-foot"><span class="muted"><kbd>Enter</kbd> 发送　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行　<kbd>/</kbd> 快捷话术</span><button class="button button-main">发送</button></div>
   </form>
 </div>`;
 
-const PLACEHOLDERS = { reply: "输入回复", note: "写给同事的备注，顾客看不到" };
+const PLACEHOLDERS = { reply: "输入回复，/ 搜索快捷话术", note: "写给同事的备注，顾客看不到" };
 
 export class ReplyComposer {
   #root;
@@ -31,7 +36,8 @@ export class ReplyComposer {
   #button;
   #hint;
 
-  constructor(root, { onSend, onWrite }) {
+  /** `onKey(event)` sees every key first, and tells whether it was meant for something else than the field. */
+  constructor(root, { onSend, onWrite, onKey = () => false }) {
     this.#root = root;
     this.#field = root.querySelector("textarea");
     this.#button = root.querySelector(".button-main");
@@ -42,6 +48,11 @@ export class ReplyComposer {
     });
     this.#field.addEventListener("input", () => onWrite(this.#field.value));
     this.#field.addEventListener("keydown", (event) => {
+      if (!event.isComposing && onKey(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       if (!isSendKey(event)) return;
       event.preventDefault();
       onSend();
@@ -52,8 +63,14 @@ export class ReplyComposer {
     this.#field.focus({ preventScroll: true });
   }
 
+  /** Mark a part of the text, so that the next key replaces it. */
+  mark({ start, end }) {
+    this.focus();
+    this.#field.setSelectionRange(start, end);
+  }
+
   /** `open`: the case; `mine`: whether this agent owns it; `mode`: reply or note; `text`: what stands in the field then. */
-  draw({ open, mine, mode, text, obstacle }) {
+  draw({ open, mine, mode, text, obstacle, stale = null, picture = null, menu = null }) {
     this.#root.hidden = !open;
     if (!open) return;
     draw(this.#root.querySelector(".invitation"), invitation(open.row, mine));
@@ -62,6 +79,11 @@ export class ReplyComposer {
       button.setAttribute("aria-selected", String(button.dataset.mode === mode));
       button.disabled = button.dataset.mode === "reply" && !mine;
     });
+    this.#root.classList.toggle("composer-stale", Boolean(stale));
+    draw(this.#root.querySelector(".stale-place"), staleBar(stale));
+    draw(this.#root.querySelector(".attached"), picture ? attached(picture) : html``);
+    draw(this.#root.querySelector(".canned-place"), menu ? cannedList(menu) : html``);
+    this.#root.querySelector(".canned-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     if (this.#field.value !== text) this.#field.value = text;
     this.#field.placeholder = PLACEHOLDERS[mode];
     this.#hint.textContent = obstacle || "";
@@ -69,6 +91,8 @@ export class ReplyComposer {
     this.#button.disabled = obstacle !== null;
   }
 }
+
+const attached = (picture) => html`<p class="attached-picture"><img src="${pictureAddress(picture)}" alt="随回复发送的图片"><span class="muted">随回复一起发送</span><button type="button" class="text-button" data-action="drop-picture">不带图</button></p>`;
 
 function invitation({ state, agent }, mine) {
   if (mine) return html``;

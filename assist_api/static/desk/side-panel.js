@@ -17,7 +17,7 @@ const FLAGS = { red: "红旗：投诉或风险", yellow: "黄旗：改地址或�
 export function sidePanel(open) {
   if (!open?.messages) return html`<p class="empty">选择会话后，这里显示转接原因、顾客和订单。</p>`;
   const { summary, shopper, promises, orders } = open.about;
-  return html`${summaryOf(summary)}${shopperOf(shopper, open.row)}${promisesOf(promises)}${ordersOf(orders, summary?.order_id)}`;
+  return html`${summaryOf(summary)}${shopperOf(shopper, open.row)}${promisesOf(promises)}${ordersOf(orders, open.shownOrder, open.orderId)}`;
 }
 
 const section = (title, body) => html`<section class="side-section"><h3>${title}</h3>${body}</section>`;
@@ -45,19 +45,20 @@ function promisesOf(promises) {
     <b>${PROMISES[kind] ?? kind}</b><span>${kept ? "已兑现" : `${moment(due)} 前`}</span><span class="muted number">${order}</span></li>`)}</ul>`);
 }
 
-function ordersOf(orders, inFocus) {
+function ordersOf(orders, shown, chosen) {
   if (orders === null) return section("订单", html`<p class="bad">店铺系统暂时没有响应，订单稍后再看。</p>`);
   if (orders.length === 0) return section("订单", html`<p class="muted">没有订单</p>`);
-  return section("订单", orders.map((order) => orderOf(order, order.id === inFocus || orders.length === 1)));
+  return section("订单", orders.map((order) => orderOf(order, order.id === shown, order.id === chosen)));
 }
 
-const orderOf = (order, isOpen) => html`<details class="order" ${isOpen && "open"}>
-  <summary>
+const orderOf = (order, isOpen, isChosen) => html`<details class="order ${isChosen && "order-chosen"}" ${isOpen && "open"}>
+  <summary data-action="order" data-id="${order.id}" title="展开后，建议回复按这一单来写">
     ${order.picture && html`<img src="${pictureAddress(order.picture)}" alt="" loading="lazy">`}
     <span class="order-head"><span class="order-title">${order.title}</span><span class="order-line"><b class="state state-${order.state}">${order.state_zh}</b><span class="price">¥${order.amount}</span></span></span>
     ${order.flag && html`<i class="flag flag-${order.flag}" title="${FLAGS[order.flag]}"></i>`}
   </summary>
   <div class="order-body">
+    ${isChosen && html`<p class="order-note-chosen">建议回复正按这一单来写</p>`}
     <p class="order-id"><span class="number">${order.id}</span><button class="text-button" data-action="copy" data-text="${order.id}">复制</button></p>
     ${order.lines.map((line) => html`<p>${line.title} <span class="muted">${line.sku_label} × ${line.quantity}</span></p>`)}
     <p class="muted">${moment(order.at)} 下单</p>

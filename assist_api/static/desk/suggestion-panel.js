@@ -31,6 +31,7 @@ function one(suggestion, index) {
         ${internal && html`<b class="internal">仅内部参考</b>`}
         <span class="sureness sureness-${tone}">${words} <span class="number">${Math.round(confidence * 100)}%</span></span>
         <span title="${source.updated && `更新于 ${date(source.updated)}`}">${KINDS[source.kind] ?? source.kind} · ${source.title}</span>
+        ${suggestion.picture && html`<span class="fact">配图</span>`}
         ${telling(suggestion.facts).map(({ slot, value }) => html`<span class="fact" title="${slot}">${value}</span>`)}
       </span>
     </span>

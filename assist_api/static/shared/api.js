@@ -6,10 +6,12 @@ const SENTENCES = {
 };
 
 export class ApiError extends Error {
-  constructor(status, code, sentence) {
+  /** `details`: what the service tells a program besides. */
+  constructor(status, code, sentence, details = {}) {
     super(sentence);
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 
   /** Whether the same call may succeed later without any change. */
@@ -40,6 +42,10 @@ export class Api {
 
   post(path, body = {}) {
     return this.#call("POST", path, { body });
+  }
+
+  put(path, body) {
+    return this.#call("PUT", path, { body });
   }
 
   /** A file as it is; its kind is the service's to tell. */
@@ -85,6 +91,6 @@ async function readJson(response) {
 }
 
 function errorOf(status, answer) {
-  const { code = "unreadable", message = SENTENCES.unreadable } = answer?.error ?? {};
-  return new ApiError(status, code, message);
+  const { code = "unreadable", message = SENTENCES.unreadable, ...details } = answer?.error ?? {};
+  return new ApiError(status, code, message, details);
 }

@@ -81,3 +81,51 @@ test("a finding of the check is an obstacle until it is rewritten", async () => 
   one.rewrite(finding);
   assert.deepEqual([one.draft.text, one.obstacle], ["亲在这里说", null]);
 });
+
+const CHANGED = { changes: [{ slot: "order.state", name: "订单状态", old: "待发货", new: "退款中" }], text: "在退款了" };
+
+function guarded(answers) {
+  const posts = [];
+  const post = async (path, body) => {
+    posts.push([path.split("/c1/")[1], body]);
+    const answer = answers[path.split("/c1/")[1].split("/").at(-1)];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const one = new Case(ROW, { api: { get: async () => ({}), post }, storage: new MemoryStorage(), onChange: () => {} });
+  return { one, posts };
+}
+
+test("a suggestion that is not so any more turns the draft amber when it is put in", async () => {
+  const { one } = guarded({ check: CHANGED });
+  const suggestion = { id: "g1", text: "待发货", internal: false };
+  one.draft.accept(suggestion);
+  await one.verify(suggestion);
+  assert.deepEqual(one.draft.stale, CHANGED);
+});
+
+test("what the service holds back returns into the field, amber", async () => {
+  const { one } = guarded({ messages: new ApiError(409, "facts_changed", "变了", CHANGED) });
+  one.draft.accept({ id: "g1", text: "待发货", internal: false });
+  one.send();
+  one.draft.write("还有一句");
+  await settled();
+  assert.deepEqual([one.draft.text, one.outbox.items], ["待发货\n还有一句", []]);
+  assert.deepEqual(one.draft.stale.changes, CHANGED.changes);
+});
+
+test("sent knowingly, it says so", async () => {
+  const { one, posts } = guarded({ messages: { seq: 2 } });
+  one.draft.accept({ id: "g1", text: "待发货", internal: false });
+  one.send({ knowingly: true });
+  await settled();
+  assert.equal(posts[0][1].knowingly, true);
+});
+
+test("the order that the agent opens is asked about, and closed again it is not", async () => {
+  const asked = [];
+  const one = new Case(ROW, { api: { get: async (path) => (asked.push(path.split("suggestions")[1]), { suggestions: [] }) }, storage: new MemoryStorage(), onChange: () => {} });
+  await one.chooseOrder("77");
+  await one.chooseOrder("77");
+  assert.deepEqual(asked, ["?order_id=77", ""]);
+});

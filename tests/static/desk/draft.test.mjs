@@ -39,3 +39,46 @@ test("nothing cannot be sent, too much neither", () => {
   draft.write("长".repeat(2001));
   assert.match(draft.obstacle, /超出 1 字/);
 });
+
+const filled = (more = {}) => ({ id: "k1", text: "由{order.courier}送", facts: [], missing: [{ slot: "order.courier", name: "快递公司" }], picture: "", order_id: "7", product_id: "", ...more });
+
+test("a canned reply takes the place of the slash it was looked for by", () => {
+  const draft = new Draft();
+  draft.write("/wl");
+  draft.insert(filled({ text: "在路上", missing: [] }));
+  assert.deepEqual([draft.text, draft.obstacle, draft.origin.canned.order_id], ["在路上", null, "7"]);
+});
+
+test("a slot that is not filled stops the draft and is named", () => {
+  const draft = new Draft();
+  draft.insert(filled());
+  assert.match(draft.obstacle, /\{order\.courier\}（快递公司）/);
+  assert.deepEqual(draft.firstSlot, { start: 1, end: 16 });
+  draft.write("由中通送");
+  assert.equal(draft.obstacle, null);
+});
+
+test("what is not so any more stops the draft until it is renewed", () => {
+  const draft = new Draft();
+  draft.write("您好");
+  draft.accept(suggestion("待发货"));
+  draft.stale = { changes: [{}], text: "已发货" };
+  assert.match(draft.obstacle, /内容有变化/);
+  draft.renew(suggestion("已发货"));
+  assert.deepEqual([draft.text, draft.stale, draft.obstacle], ["您好\n已发货", null, null]);
+});
+
+test("a picture goes with the draft until the agent leaves it out", () => {
+  const draft = new Draft();
+  draft.insert(filled({ picture: "/p/1" }));
+  assert.equal(draft.origin.with_picture, true);
+  draft.picture = null;
+  assert.equal(draft.origin.with_picture, false);
+});
+
+test("an internal suggestion is known again however its spaces stand", () => {
+  const draft = new Draft();
+  draft.accept(suggestion("补发前需 主管确认", { internal: true }));
+  draft.write("补发前需主管 确认");
+  assert.match(draft.obstacle, /仅供内部参考/);
+});
