@@ -8,12 +8,14 @@ import argparse
 import os
 from pathlib import Path
 
-from knowledge_base import calibrate, entries, storage
+from knowledge_base import calibrate, entries, exam, storage
 from knowledge_base.bm25 import splitter
 from knowledge_base.encoder import Encoder, open_encoder
 from knowledge_base.index import Index, make
 
 ENTRIES = Path(__file__).parent / "entries"
+EXAM = Path(__file__).parent / "exam"
+EXAM_AT_LEAST = 200  # questions about the entries at hand: fewer do not say how sure to be
 INDEX = Path("var/index")
 
 
@@ -21,8 +23,11 @@ def build(source: Path, folder: Path, encoder: Encoder) -> Index:
     folder.mkdir(parents=True, exist_ok=True)
     cut = splitter(folder)
     index = make(entries.load(source), entries.digest(source), encoder, cut, _older(folder, encoder))
-    trials = calibrate.held_out(index) + calibrate.foreign(index, calibrate.negatives(), encoder, cut)
-    storage.write(index, calibrate.fit(trials), folder)
+    inside = calibrate.examined(index, exam.load(EXAM), encoder, cut)
+    if len(inside) < EXAM_AT_LEAST:
+        inside = calibrate.held_out(index)
+    outside = calibrate.foreign(index, calibrate.negatives(), encoder, cut)
+    storage.write(index, calibrate.fit(inside + outside), folder)
     return index
 
 

@@ -1,4 +1,8 @@
-"""Fit the calibration: every sentence of an entry asks in turn, as if it did not stand there; so do the negatives."""
+"""Fit the calibration, on questions that do not stand in the index and on what no entry answers.
+
+The questions are those of the exam. Where there is none (a shop's own entries), every sentence of an entry asks in
+turn, as if it did not stand there: hopeful, as sentences of one hand are alike, more so where the encoder knows them.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,22 +13,24 @@ import yaml
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from knowledge_base import choice
 from knowledge_base.bm25 import Cut
 from knowledge_base.encoder import Encoder
 from knowledge_base.evidence import Candidates, Query, candidates
+from knowledge_base.exam import Question
 from knowledge_base.fusion import Calibration
 from knowledge_base.index import Index
 from knowledge_base.onnx_encoder import Floats
 
 NOWHERE = -1
-WEAK = 100.0  # regularise hardly: there are four numbers to fit and thousands of rows
+WEAK = 100.0  # regularise hardly: there are two numbers to fit and many rows
 
 
 @dataclass(frozen=True)
 class Trial:
     """What a message found: candidates by nearness, their evidence, and the entry that is right (or NOWHERE).
 
-    `unsure` marks entries that are related to the right one: they may be right as well, so they teach nothing.
+    `unsure` marks entries that may be right as well, so that they teach nothing.
     """
 
     right: int
@@ -39,8 +45,8 @@ def negatives() -> list[str]:
 
 
 def held_out(index: Index) -> list[Trial]:
-    """Every sentence asks."""
-    return list(_held_out(index))
+    """Every sentence asks, where there is another that might answer; related entries are unsure."""
+    return [trial for trial in _held_out(index) if len(trial.candidates)]
 
 
 def _held_out(index: Index) -> Iterator[Trial]:
@@ -50,43 +56,45 @@ def _held_out(index: Index) -> Iterator[Trial]:
         yield _trial(int(owner), candidates(index, Query(vectors[row], keys[row]), row), near[owner])
 
 
+def examined(index: Index, questions: Sequence[Question], encoder: Encoder, cut: Cut) -> list[Trial]:
+    """The exam's questions whose answer stands in the index; other entries that answer as well are unsure."""
+    places = index.base.places
+    known = [question for question in questions if question.entry in places]
+    also = [{places[one] for one in question.also if one in places} for question in known]
+    found = _found(index, [question.text for question in known], encoder, cut)
+    rows = zip(known, found, also, strict=True)
+    return [_trial(places[question.entry], one, related) for question, one, related in rows]
+
+
 def foreign(index: Index, texts: Sequence[str], encoder: Encoder, cut: Cut) -> list[Trial]:
     """Messages that no entry answers."""
-    return asked(index, [(text, NOWHERE) for text in texts], encoder, cut)
+    return [_trial(NOWHERE, found, set()) for found in _found(index, texts, encoder, cut)]
 
 
-def asked(index: Index, questions: Sequence[tuple[str, int]], encoder: Encoder, cut: Cut) -> list[Trial]:
-    """Questions that do not stand in the index, each with the place of the entry that answers it."""
-    near = [*_neighbours(index), set[int]()]
-    vectors = encoder.encode([text for text, _ in questions])
-    return [
-        _trial(right, candidates(index, Query.of(vector, cut(text))), near[right])
-        for (text, right), vector in zip(questions, vectors, strict=True)
-    ]
+def _found(index: Index, texts: Sequence[str], encoder: Encoder, cut: Cut) -> list[Candidates]:
+    vectors = encoder.encode(texts)
+    return [candidates(index, Query.of(vector, cut(text))) for vector, text in zip(vectors, texts, strict=True)]
 
 
 def fit(trials: Sequence[Trial]) -> Calibration:
     """First the order of the entries, then how far the first of them is to be trusted; both are one logistic function.
 
-    What a message finds beyond that is weighed by its costs (`fusion.Costs`), not fitted.
+    From which confidence one speaks is not fitted: it follows from what a mistake costs (`fusion.Costs`).
     """
-    order = _order(trials)
-    firsts = [best(trial, order) for trial in trials]
-    logits = np.array([[_logit(confidence)] for _, confidence in firsts])
-    trust = LogisticRegression(C=WEAK).fit(logits, [is_acceptable(trial, order) for trial in trials])
+    order = Calibration(_order(trials), 0.0)
+    firsts = [_first(trial, order) for trial in trials]
+    scores = np.array([[trial.evidence[first] @ order.weights] for trial, first in zip(trials, firsts, strict=True)])
+    trust = LogisticRegression(C=WEAK).fit(scores, [is_acceptable(trial, order) for trial in trials])
     slope, shift = float(trust.coef_[0][0]), float(trust.intercept_[0])
-    return Calibration([slope * weight for weight in order.weights], slope * order.bias + shift)
+    return Calibration([slope * weight for weight in order.weights], shift)
 
 
-def _order(trials: Sequence[Trial]) -> Calibration:
-    labels = [(trial.candidates == trial.right)[~trial.unsure] for trial in trials]
-    samples = np.concatenate([trial.evidence[~trial.unsure] for trial in trials])
-    model = LogisticRegression(C=WEAK).fit(samples, np.concatenate(labels))
-    return Calibration([float(weight) for weight in model.coef_[0]], float(model.intercept_[0]))
-
-
-def _logit(confidence: float) -> float:
-    return float(np.log(confidence) - np.log1p(-confidence))
+def _order(trials: Sequence[Trial]) -> list[float]:
+    """What may be right as well is left out of the choice."""
+    sure = [trial for trial in trials if not trial.unsure.all()]
+    right = [np.flatnonzero(trial.candidates[~trial.unsure] == trial.right) for trial in sure]
+    evidence = [trial.evidence[~trial.unsure] for trial in sure]
+    return choice.weights(evidence, [int(rows[0]) if len(rows) else choice.NONE for rows in right])
 
 
 def is_acceptable(trial: Trial, by: Calibration) -> bool:
@@ -96,9 +104,12 @@ def is_acceptable(trial: Trial, by: Calibration) -> bool:
 
 
 def best(trial: Trial, calibration: Calibration) -> tuple[int, float]:
-    confidence = calibration.confidence(trial.evidence)
-    first = int(confidence.argmax())
-    return int(trial.candidates[first]), float(confidence[first])
+    first = _first(trial, calibration)
+    return int(trial.candidates[first]), float(calibration.confidence(trial.evidence)[first])
+
+
+def _first(trial: Trial, calibration: Calibration) -> int:
+    return int((trial.evidence @ np.asarray(calibration.weights, dtype=np.float32)).argmax())
 
 
 def ranked(trial: Trial, calibration: Calibration) -> list[int]:

@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge_base.index import Index
-from knowledge_base.lexical import Hashes, Ints, Keys
+from knowledge_base.lexical import Hashes, Ints, Keys, rarity
 from knowledge_base.onnx_encoder import Floats
 from knowledge_base.segment import Mask, Segment
 
 SENTENCES = 50  # nearest by vector, and as many by terms, that name candidates
 FEW = 3  # the nearest sentences of an entry that are taken together
 NO_ROW = -1
-EVIDENCE = ("nearest sentence", "mean of the nearest three", "middle of all sentences", "best share of terms")
+EVIDENCE = (
+    "nearest sentence",
+    "mean of the nearest three",
+    "middle of all sentences",
+    "best share of terms",
+    "terms that mark the entry",
+)
 
 
 class Query(NamedTuple):
@@ -39,65 +46,92 @@ class Candidates:
     nearest: Ints
 
 
-def candidates(index: Index, query: Query, left_out: int = NO_ROW) -> Candidates:
-    """`left_out` is a sentence of a freshly built index, judged as if it did not stand there."""
-    rare = index.rarity(query.keys)
-    found = [_of_segment(segment, first, alive, query, rare, left_out) for first, segment, alive in index.segments]
+def candidates(index: Index, query: Query, asking: int = NO_ROW) -> Candidates:
+    """`asking` is a sentence of a freshly built index that asks itself, judged as if it did not stand there."""
+    weighed = _Weighed.of(index, query)
+    found = [_judged(part, first, alive, weighed, asking) for first, part, alive in index.segments]
     return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _of_segment(
-    segment: Segment, first: int, alive: Mask | None, query: Query, rare: Floats, left_out: int
-) -> tuple[Ints, Floats, Ints]:
-    shared = segment.lexical.scores(query.keys, rare) / np.float32(rare.sum() or 1)
+@dataclass(frozen=True)
+class _Weighed:
+    """A query with what its terms weigh in the whole index: `share` is that of the sentences that hold a term."""
+
+    vector: Floats
+    keys: Keys
+    rarity: Floats
+    share: Floats
+
+    @classmethod
+    def of(cls, index: Index, query: Query) -> "_Weighed":
+        holders = index.holders(query.keys)
+        share = np.maximum(holders, 1).astype(np.float32) / np.float32(index.size)
+        return cls(query.vector, query.keys, rarity(holders, index.size), share)
+
+
+def _judged(part: Segment, first: int, alive: Mask | None, query: _Weighed, asking: int) -> tuple[Ints, Floats, Ints]:
+    shared = part.lexical.scores(query.keys, query.rarity) / np.float32(query.rarity.sum() or 1)
     if alive is not None:
         shared[~alive] = 0
-    near = segment.dense.nearest(query.vector, SENTENCES + 1, alive)
-    rows = np.union1d(near, _largest(shared))
-    held = _Held.of(segment, np.unique(segment.owners(rows[rows != left_out])), left_out)
-    dense = segment.dense.vectors(held.rows) @ query.vector
+    rows = np.union1d(part.dense.nearest(query.vector, SENTENCES, alive), _largest(shared))
+    held = _Held.of(part, np.unique(part.owners(rows[rows != asking])), asking)
+    dense = part.dense.vectors(held.rows) @ query.vector
     order = np.lexsort((-dense, held.groups))
-    found = _evidence(dense[order], shared[held.rows[order]], held)
+    by_vector = _by_vector(dense[order], held)
+    by_terms = [np.maximum.reduceat(shared[held.rows], held.starts), _marked(part, held, query)]
+    found = np.column_stack([*by_vector, *by_terms]).astype(np.float32)
     return first + held.places, found, held.rows[order][held.starts]
 
 
 @dataclass(frozen=True)
 class _Held:
-    """All sentences of some entries, side by side: `groups[i]` is the entry of row i, `starts` where each begins."""
+    """All sentences of some entries, side by side: `groups[i]` is the entry of row i, `starts` where each begins.
+
+    `asks` marks the entry whose own sentence asks: it lacks that sentence.
+    """
 
     places: Ints
     rows: Ints
     groups: Ints
     starts: Ints
     lengths: Floats
+    asks: Mask
 
     @classmethod
-    def of(cls, segment: Segment, places: Ints, left_out: int) -> "_Held":
-        rows = np.concatenate([np.arange(*segment.starts[place : place + 2]) for place in places])
-        rows = rows[rows != left_out]
-        owners = segment.owners(rows)
-        kept, starts, groups = np.unique(owners, return_index=True, return_inverse=True)
-        lengths = segment.lengths[kept]
-        if left_out != NO_ROW:
-            spoiled = kept == segment.owners(np.array([left_out]))[0]
-            others = segment.dense.vectors(rows[spoiled[groups]])
-            lengths = np.where(spoiled, np.linalg.norm(others.sum(axis=0)), lengths)
-        return cls(kept, rows, groups, starts, lengths)
+    def of(cls, part: Segment, places: Ints, asking: int) -> "_Held":
+        rows = np.concatenate([*(np.arange(*part.starts[place : place + 2]) for place in places), places[:0]])
+        rows = rows[rows != asking]
+        kept, starts, groups = np.unique(part.owners(rows), return_index=True, return_inverse=True)
+        lengths, asks = part.lengths[kept], (part.starts[kept] <= asking) & (asking < part.starts[kept + 1])
+        if asks.any():
+            others = part.dense.vectors(rows[asks[groups]])
+            lengths = np.where(asks, np.linalg.norm(others.sum(axis=0)), lengths)
+        return cls(kept, rows, groups, starts, lengths, asks)
+
+    @property
+    def sizes(self) -> Ints:
+        return np.diff(self.starts, append=len(self.rows))
 
 
-def _evidence(dense: Floats, shared: Floats, held: _Held) -> Floats:
+def _by_vector(dense: Floats, held: _Held) -> list[NDArray[np.floating]]:
     """The sentences of each entry come with the nearest first."""
-    sizes = np.diff(held.starts, append=len(dense))
     ranks = np.arange(len(dense)) - held.starts[held.groups]
-    few = np.add.reduceat(np.where(ranks < FEW, dense, 0), held.starts) / np.minimum(sizes, FEW)
-    middle = np.add.reduceat(dense, held.starts) / np.maximum(held.lengths, 1e-6)
-    return np.column_stack([dense[held.starts], few, middle, np.maximum.reduceat(shared, held.starts)]).astype(
-        np.float32
-    )
+    few = np.add.reduceat(np.where(ranks < FEW, dense, 0), held.starts) / np.minimum(held.sizes, FEW)
+    return [dense[held.starts], few, np.add.reduceat(dense, held.starts) / np.maximum(held.lengths, 1e-6)]
+
+
+def _marked(part: Segment, held: _Held, query: _Weighed) -> Floats:
+    """How much more often the terms stand in the entry's sentences than elsewhere, as a sum of logarithms.
+
+    It grows with the length of the message: what many terms say is surer than what one says.
+    """
+    counts = part.lexical.counts(query.keys, part.starts[held.places], part.starts[held.places + 1])
+    own = (counts - held.asks[:, np.newaxis]) / held.sizes[:, np.newaxis]
+    return np.asarray(np.log1p(own / query.share).sum(axis=1), dtype=np.float32)
 
 
 def _largest(scores: Floats) -> Ints:
     """The rows of the largest scores, none of nothing."""
-    count = min(SENTENCES + 1, len(scores))
+    count = min(SENTENCES, len(scores))
     rows = np.argpartition(-scores, count - 1)[:count]
     return np.asarray(rows[scores[rows] > 0], dtype=np.int64)

@@ -1,7 +1,8 @@
 """The exam of the knowledge search: questions of shoppers, written apart from the entries' variants.
 
 `exam/<topic>.yml` maps an entry's id to its questions: a sentence, or `{text: …, also: [ids]}` where further entries
-answer just as well. Nothing is trained or calibrated on them, and who writes variants does not read them.
+answer just as well. No model is trained on them, and who writes variants does not read them. The few numbers of
+the calibration are fitted on them; `evaluate` judges each half by the calibration of the other.
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ import numpy as np
 from knowledge_base.bm25 import Cut
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
-from knowledge_base.lexical import Keys, bags, rarity
+from knowledge_base.lexical import Ints, Keys, bags
 from knowledge_base.onnx_encoder import Floats
 from knowledge_base.segment import Mask, Segment
 
@@ -70,10 +70,14 @@ class Index:
         beyond = place - len(self.base.entries)
         return (self.base, place) if beyond < 0 else (self.tail, beyond)
 
-    def rarity(self, keys: Keys) -> Floats:
-        """Sentences that are gone still count, until the parts are made one."""
-        size = self.base.lexical.size + self.tail.lexical.size
-        return rarity(self.base.lexical.holders(keys) + self.tail.lexical.holders(keys), size)
+    @property
+    def size(self) -> int:
+        """Sentences; those that are gone count until the parts are made one, as they do in `holders`."""
+        return self.base.lexical.size + self.tail.lexical.size
+
+    def holders(self, keys: Keys) -> Ints:
+        """How many sentences hold each term."""
+        return self.base.lexical.holders(keys) + self.tail.lexical.holders(keys)
 
     def joined(self, addition: Segment) -> "Index":
         """With these entries, in place of those with the same ids."""

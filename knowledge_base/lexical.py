@@ -103,6 +103,14 @@ class Postings:
             total[self.rows[first:last]] += rare * self.weights[first:last]
         return total
 
+    def counts(self, wanted: Keys, firsts: Ints, ends: Ints) -> Ints:
+        """[ranges, wanted]: how many of the sentences `firsts[i]` up to `ends[i]` hold each term."""
+        counted = np.empty((len(firsts), len(wanted)), dtype=np.int64)
+        for column, (first, last) in enumerate(zip(*self._spans(wanted), strict=True)):
+            rows = self.rows[first:last]
+            counted[:, column] = np.searchsorted(rows, ends) - np.searchsorted(rows, firsts)
+        return counted
+
     def _spans(self, wanted: Keys) -> tuple[Ints, Ints]:
         places = np.searchsorted(self.keys, wanted)
         held = places < len(self.keys)

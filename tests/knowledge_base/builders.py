@@ -15,7 +15,7 @@ from knowledge_base.entries import Entry
 from knowledge_base.fusion import Calibration
 from knowledge_base.onnx_encoder import Floats
 
-CALIBRATION = Calibration([4.0, 4.0, 2.0, 2.0], -6.0)  # for characters: what shares half of them is unsure
+CALIBRATION = Calibration([4.0, 4.0, 2.0, 2.0, 0.0], -6.0)  # for characters: what shares half of them is unsure
 TOPICS = {
     "shipping.when": ["什么时候发货", "今天能发货吗", "几点发货", "多久才发货"],
     "returns.fee": ["退货运费谁出", "退货邮费谁承担", "退回去要自己出运费吗", "退货的运费怎么算"],

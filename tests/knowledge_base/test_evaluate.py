@@ -8,12 +8,12 @@ from knowledge_base.calibrate import NOWHERE, Trial
 from knowledge_base.fusion import Calibration
 from tests.knowledge_base.builders import TOPICS, CharacterEncoder, entry, words
 
-BY = Calibration([1.0, 0.0, 0.0, 0.0], 0.0, 0.5)
+BY = Calibration([1.0, 0.0, 0.0, 0.0, 0.0], 0.0, 0.5)
 FOREIGN = ["唐朝灭亡", "播放音乐", "打开空调", "今日天气"]
 
 
 def trial(right: int, scores: list[float], unsure: list[bool] | None = None) -> Trial:
-    evidence = np.array([[score, 0, 0, 0] for score in scores], np.float32)
+    evidence = np.array([[score, 0, 0, 0, 0] for score in scores], np.float32)
     return Trial(right, np.arange(len(scores)), evidence, np.array(unsure or [False] * len(scores)))
 
 
@@ -78,6 +78,6 @@ def test_messages_out_of_scope_are_counted(tmp_path: Path) -> None:
     assert rows["out of scope: wrongly answered"] == "1.000 of 1"
 
 
-def test_there_are_more_than_a_hundred_negatives_and_none_twice() -> None:
+def test_there_are_more_than_four_hundred_negatives_and_none_twice() -> None:
     found = calibrate.negatives()
-    assert len(set(found)) == len(found) > 100
+    assert len(set(found)) == len(found) > 400

@@ -11,8 +11,8 @@ def index() -> Index:
     return indexes.make([entry(name) for name in TOPICS], "source", CharacterEncoder(), words())
 
 
-def ask(text: str, left_out: int = NO_ROW, among: Index | None = None) -> Candidates:
-    return candidates(among or index(), Query.of(CharacterEncoder().encode([text])[0], words()(text)), left_out)
+def ask(text: str, asking: int = NO_ROW, among: Index | None = None) -> Candidates:
+    return candidates(among or index(), Query.of(CharacterEncoder().encode([text])[0], words()(text)), asking)
 
 
 def evidence(found: Candidates, place: int) -> dict[str, float]:
@@ -31,14 +31,31 @@ def test_evidence_is_what_the_vectors_and_the_terms_of_an_entry_say() -> None:
     assert found["best share of terms"] > 0.9
 
 
-def test_a_sentence_that_is_left_out_leaves_no_trace() -> None:
+def test_a_sentence_that_asks_itself_leaves_no_trace() -> None:
     rest = [entry(name) for name in TOPICS]
     rest[2] = entry("invoice.can", question=rest[2].variants[0], variants=rest[2].variants[1:])
     without = indexes.make(rest, "source", CharacterEncoder(), words())
-    left_out, absent = evidence(ask("可以开发票吗", left_out=8), 2), evidence(ask("可以开发票吗", among=without), 2)
+    asking, absent = evidence(ask("可以开发票吗", asking=8), 2), evidence(ask("可以开发票吗", among=without), 2)
     dense = EVIDENCE[:3]
-    assert [left_out[name] for name in dense] == pytest.approx([absent[name] for name in dense], abs=1e-5)
-    assert left_out["best share of terms"] < 0.9
+    assert [asking[name] for name in dense] == pytest.approx([absent[name] for name in dense], abs=1e-5)
+    assert asking["best share of terms"] < 0.9
+    assert asking["terms that mark the entry"] < evidence(ask("可以开发票吗"), 2)["terms that mark the entry"]
+
+
+def test_terms_that_stand_in_one_entry_alone_mark_it() -> None:
+    found = ask("发票")
+    marked = {place: evidence(found, place)["terms that mark the entry"] for place in found.places.tolist()}
+    assert max(marked, key=lambda place: marked[place]) == 2
+    assert marked[2] > 1 and sum(marked.values()) == marked[2]
+
+
+def test_more_terms_say_it_more_surely() -> None:
+    few, many = (evidence(ask(text), 2)["terms that mark the entry"] for text in ("发票", "可以开发票吗"))
+    assert many > few
+
+
+def test_a_message_without_a_term_is_judged_by_its_vector_alone() -> None:
+    assert evidence(ask("？？"), 2)["terms that mark the entry"] == 0
 
 
 def test_the_nearest_sentence_is_named() -> None:

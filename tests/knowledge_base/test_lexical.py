@@ -38,6 +38,12 @@ def test_every_sentence_gives_back_its_terms() -> None:
     assert [set(row) for row in postings([*TEXTS, []]).by_row] == [set(Hashes().of(text)) for text in [*TEXTS, []]]
 
 
+def test_terms_are_counted_in_ranges_of_sentences() -> None:
+    wanted = Hashes().of(["退货", "发票", "火星"])
+    counted = postings().counts(wanted, np.array([0, 1]), np.array([2, 3]))
+    assert counted.tolist() == [[2, 0, 0], [1, 1, 0]]
+
+
 def test_merged_postings_are_those_of_the_kept_sentences() -> None:
     keep = np.array([True, False, True])
     merged = Postings.merged(

@@ -33,7 +33,7 @@ def test_who_has_the_old_index_open_keeps_it(tmp_path: Path) -> None:
     storage.write(made("size.advice"), CALIBRATION, tmp_path)
     vector = CharacterEncoder().encode(["可以开发票吗"])[0]
     assert old.base.texts[old.base.dense.nearest(vector, 1)[0]] == "可以开发票吗"
-    assert old.rarity(old.base.lexical.keys).min() > 0
+    assert old.holders(old.base.lexical.keys).min() == 1
 
 
 def test_a_write_that_was_cut_short_leaves_the_old_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
