@@ -35,6 +35,12 @@ def answers() -> Iterator[tuple[str, str]]:
         yield entry.id, render(entry.answer, values).text
 
 
+def canned_replies() -> Iterator[tuple[str, str]]:
+    for file in (ROOT / "assist_api/canned").glob("*.yml"):
+        for reply in yaml.safe_load(file.read_text("utf-8"))["replies"]:
+            yield reply["id"], reply["text"]
+
+
 def utterances() -> Iterator[tuple[str, str]]:
     for file in (ROOT / "bot/domain").glob("*.yml"):
         responses = yaml.safe_load(file.read_text("utf-8")).get("responses") or {}
@@ -55,6 +61,11 @@ def skipped(text: str) -> bool:
 
 def test_the_answers_of_the_knowledge_base_may_be_sent() -> None:
     assert stopped(answers()) == []
+
+
+def test_the_canned_replies_may_be_sent() -> None:
+    assert len(list(canned_replies())) > 50
+    assert stopped(canned_replies()) == []
 
 
 def test_the_bot_says_nothing_that_an_agent_may_not() -> None:

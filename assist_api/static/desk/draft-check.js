@@ -2,7 +2,7 @@
 
 import { letGoOutage } from "../shared/outage.js";
 
-const PAUSE_MS = 40;
+const PAUSE_MS = 20;
 
 export class DraftCheck {
   #ask;
