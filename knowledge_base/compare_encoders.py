@@ -26,10 +26,10 @@ from knowledge_base.bm25 import Cut, splitter
 from knowledge_base.copies import EXAM
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
-from knowledge_base.evaluate import retrieval_untrained
 from knowledge_base.exam import Question
 from knowledge_base.few_shot import Draw
 from knowledge_base.onnx_encoder import Floats
+from knowledge_base.public_sets import retrieval_untrained
 from knowledge_base.sentences import ENTRIES
 from knowledge_base.tuning_data import MESSAGES, held_out
 

@@ -14,6 +14,9 @@ from sklearn.pipeline import make_pipeline
 from knowledge_base.bm25 import Bm25, Cut
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
+from knowledge_base.evidence import Query, candidates
+from knowledge_base.fusion import Calibration
+from knowledge_base.index import make
 
 Scores = NDArray[np.floating]
 Way = Callable[[Sequence[Entry], Sequence[str]], Scores]
@@ -30,7 +33,7 @@ def logistic(entries: Sequence[Entry], questions: Sequence[str]) -> Scores:
     """A classifier over the same, one class an entry."""
     texts, owners = sentences_of(entries)
     model = make_pipeline(_characters(), LogisticRegression(C=10, max_iter=300)).fit(texts, owners)
-    return np.asarray(model.decision_function(questions))
+    return np.asarray(model.predict_log_proba(questions))
 
 
 def bm25(cut: Cut) -> Way:
@@ -48,6 +51,20 @@ def nearest(encoder: Encoder) -> Way:
     def scores(entries: Sequence[Entry], questions: Sequence[str]) -> Scores:
         texts, owners = sentences_of(entries)
         return by_entry(encoder.encode(questions) @ encoder.encode(texts).T, owners)
+
+    return scores
+
+
+def fused(encoder: Encoder, cut: Cut, by: Calibration) -> Way:
+    """As the knowledge search does it, by the calibration of other entries."""
+
+    def scores(entries: Sequence[Entry], questions: Sequence[str]) -> Scores:
+        index = make(entries, "way", encoder, cut)
+        table = np.full((len(questions), len(entries)), -np.inf)
+        for row, vector, question in zip(table, encoder.encode(questions), questions, strict=True):
+            found = candidates(index, Query.of(vector, cut(question)))
+            row[found.places] = found.evidence @ np.asarray(by.weights, np.float32)
+        return table
 
     return scores
 

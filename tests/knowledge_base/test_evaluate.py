@@ -1,83 +1,51 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from knowledge_base import calibrate, evaluate, index
-from knowledge_base.calibrate import NOWHERE, Trial
-from knowledge_base.fusion import Calibration
+from knowledge_base import calibrate, evaluate, judged, public_sets
+from knowledge_base.evaluate import Stage
+from knowledge_base.exam import Question
+from knowledge_base.index import make
 from tests.knowledge_base.builders import TOPICS, CharacterEncoder, entry, words
 
-BY = Calibration([1.0, 0.0, 0.0, 0.0, 0.0], 0.0, 0.5)
 FOREIGN = ["唐朝灭亡", "播放音乐", "打开空调", "今日天气"]
+QUESTIONS = [
+    Question("几点能发货呀", "shipping.when"),
+    Question("退货邮费是谁出", "returns.fee"),
+    Question("能给我开个发票吗", "invoice.can"),
+    Question("一米七五穿什么码", "size.advice"),
+]
 
 
-def trial(right: int, scores: list[float], unsure: list[bool] | None = None) -> Trial:
-    evidence = np.array([[score, 0, 0, 0, 0] for score in scores], np.float32)
-    return Trial(right, np.arange(len(scores)), evidence, np.array(unsure or [False] * len(scores)))
+@pytest.fixture
+def stage() -> Stage:
+    encoder = CharacterEncoder()
+    return Stage(make([entry(name) for name in TOPICS], "source", encoder, words()), encoder, encoder, words())
 
 
-def small_index() -> index.Index:
-    return index.make([entry(name) for name in TOPICS], "source", CharacterEncoder(), words())
+def test_every_way_sits_the_same_exam(stage: Stage) -> None:
+    inside = calibrate.examined(stage.index, QUESTIONS, stage.encoder, stage.cut)
+    outside = calibrate.foreign(stage.index, FOREIGN, stage.encoder, stage.cut)
+    rows = dict(evaluate.examined(stage, QUESTIONS, judged.crossed(inside, outside)))
+    assert {"untuned encoder, nearest", "BM25 of words and characters", "ours: both, fused"} <= rows.keys()
+    assert rows["TF-IDF of characters, nearest"] == "1.000 / 1.000"
 
 
-def test_a_trial_is_right_when_its_own_entry_comes_first() -> None:
-    assert evaluate.is_first(trial(1, [0.1, 0.9]), BY)
-    assert not evaluate.is_first(trial(0, [0.1, 0.9]), BY)
+def test_the_public_sets_are_told_for_both_encoders(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / public_sets.OUT_OF_SCOPE).write_text("text\tdomain\n什么时候发货\tapp\n", encoding="utf-8")
+    trials = calibrate.held_out(stage.index) + calibrate.foreign(stage.index, FOREIGN, stage.encoder, stage.cut)
+    rows = dict(evaluate.public(tmp_path, stage, calibrate.fit(trials)))
+    assert rows["the same, untuned: similarity JD, Spearman"] == "skipped: no jddc_sts_dev.txt"
+    assert rows["FAQ by five sentences"] == "skipped: no jd_intent_dev.tsv"
+    assert rows["out of scope, suggested to an agent"] == "1.000 of 1"
 
 
-def test_a_related_entry_is_acceptable_but_not_right() -> None:
-    found = trial(0, [0.1, 0.9], [False, True])
-    assert calibrate.is_acceptable(found, BY)
-    assert not evaluate.is_first(found, BY)
-
-
-def test_only_what_is_confident_enough_is_answered() -> None:
-    assert evaluate.is_answered(trial(0, [0.1]), BY)
-    assert not evaluate.is_answered(trial(0, [-0.1]), BY)
-
-
-def test_a_confidence_that_keeps_its_word_has_no_calibration_error() -> None:
-    sure = [(trial(0, [50.0, 0]), BY)] * 4
-    assert evaluate.calibration_error(sure) == pytest.approx(0, abs=1e-3)
-    assert evaluate.calibration_error([(trial(NOWHERE, [50.0, 0]), BY)] * 4) == pytest.approx(1, abs=1e-3)
-
-
-def test_every_sentence_is_tried_as_if_it_did_not_stand_there() -> None:
-    trials = calibrate.held_out(small_index())
-    assert len(trials) == sum(map(len, TOPICS.values()))
-    nearest = max(found.evidence[found.candidates == found.right][0, 0] for found in trials)
-    assert nearest < 0.99
-
-
-def test_the_threshold_keeps_the_negatives_silent() -> None:
-    made = small_index()
-    outside = calibrate.foreign(made, FOREIGN, CharacterEncoder(), words())
-    inside = calibrate.held_out(made)
-    fitted = calibrate.fit(inside + outside)
-    assert sum(evaluate.is_answered(found, fitted) for found in outside) <= 1
-    assert sum(evaluate.is_first(found, fitted) for found in inside) > 12
-
-
-def test_the_report_judges_each_half_by_the_other() -> None:
-    made = small_index()
-    outside = calibrate.foreign(made, FOREIGN, CharacterEncoder(), words())
-    report = dict(evaluate.own(calibrate.held_out(made), outside))
-    assert report["held-out sentences: right entry first"].endswith("of 16")
-    assert report["held-out negatives: wrongly answered"].endswith("of 4")
-
-
-def test_public_sets_that_are_not_there_are_named(tmp_path: Path) -> None:
-    rows = dict(evaluate.public(tmp_path, CharacterEncoder(), small_index(), words(), BY))
-    assert set(rows.values()) >= {"skipped: no jddc_select_dev.txt", "skipped: no out_of_scope_dev.tsv"}
-
-
-def test_messages_out_of_scope_are_counted(tmp_path: Path) -> None:
-    (tmp_path / evaluate.OUT_OF_SCOPE).write_text("text\tdomain\n什么时候发货\tapp\n", encoding="utf-8")
-    rows = dict(evaluate.public(tmp_path, CharacterEncoder(), small_index(), words(), BY))
-    assert rows["out of scope: wrongly answered"] == "1.000 of 1"
-
-
-def test_there_are_more_than_four_hundred_negatives_and_none_twice() -> None:
-    found = calibrate.negatives()
-    assert len(set(found)) == len(found) > 400
+def test_our_way_finds_intents_by_five_sentences_too(stage: Stage, tmp_path: Path) -> None:
+    texts = [(f"第{place}单几点能发货", "什么时间出库") for place in range(12)]
+    texts += [(f"第{place}单能退款吗", "退款到哪儿") for place in range(12)]
+    lines = ["text\tjd_intent\tproposed_intent", *(f"{text}\t{intent}\t" for text, intent in texts)]
+    (tmp_path / public_sets.MESSAGES).write_text("\n".join(lines), encoding="utf-8")
+    trials = calibrate.held_out(stage.index) + calibrate.foreign(stage.index, FOREIGN, stage.encoder, stage.cut)
+    rows = dict(evaluate.public(tmp_path, stage, calibrate.fit(trials)))
+    first, _ = rows["FAQ by five sentences: ours: both, fused"].split(" / ")
+    assert float(first) > 0.9
