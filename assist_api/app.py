@@ -17,8 +17,10 @@ from fastapi.middleware.cors import CORSMiddleware
 from assist_api import settings as settings_table
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.drafts import DraftChecker
+from assist_api.adapters.entry_files import EntryFiles
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
+from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.auth import Tokens
 from assist_api.domain.handover import Thresholds
@@ -26,6 +28,9 @@ from assist_api.domain.outreach import Rules
 from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
 from assist_api.hub.redis import RedisHub
+from assist_api.learning.deciding import Decider
+from assist_api.learning.finding import Finder
+from assist_api.learning.loop import Learner
 from assist_api.outreach.loop import Outreach
 from assist_api.reactions import Reactor, Tools
 from assist_api.runner import Runner
@@ -42,6 +47,7 @@ from assist_api.web.routes import (
     models,
     operations,
     pictures,
+    proposals,
     red_lines,
     reports,
     shop_events,
@@ -49,6 +55,7 @@ from assist_api.web.routes import (
 )
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
+from knowledge_base.entries import flattened
 from shop.connect import open_shop
 
 ROOT = Path(__file__).parents[1]
@@ -96,7 +103,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     engine = open_engine(settings.database_url)
     runner = Runner(engine, _hub(settings))
     tools = _tools(settings, outside)
-    suggester = Suggester(runner, tools, settings.suggestions_holdout)
+    drafts = DraftChecker(tools.shop)
+    learner, lessons, past = _learning(settings, runner, tools, drafts)
+    suggester = Suggester(runner, tools, past, settings.suggestions_holdout, lambda: learner.preferences)
     reactor = Reactor(runner, tools, suggester.refresh)
     runner.follow = reactor.follow
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
@@ -107,11 +116,13 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         await outside.knowledge.warm(WARM_UP)
         await suggester.warm()
         await runner.hub.start()
+        await learner.start()
         await reactor.start(alone=not settings.redis_url)
         if settings.outreach == "on":
             outreach.start()
         yield
         await outreach.stop()
+        await learner.stop()
         await reactor.stop()
         await runner.hub.stop()
         await outside.bot.close()
@@ -119,7 +130,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
-    app.state.parts = _parts(settings, runner, tools, suggester)
+    app.state.parts = _parts(settings, runner, tools, suggester, drafts, learner, lessons)
     _assemble(app, settings.widget_origins.split())
     return app
 
@@ -130,6 +141,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         chat,
         pictures,
         models,
+        proposals,
         desk,
         red_lines,
         reports,
@@ -160,7 +172,25 @@ def _tools(settings: Settings, outside: Outside) -> Tools:
     return Tools(outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
 
 
-def _parts(settings: Settings, runner: Runner, tools: Tools, suggester: Suggester) -> Parts:
+def _learning(
+    settings: Settings, runner: Runner, tools: Tools, drafts: DraftChecker
+) -> tuple[Learner, Decider, PastAnswers]:
+    rules = flattened("policy", tools.shop.policy)
+    files, past = EntryFiles(settings.entries_dir, rules), PastAnswers(tools.knowledge.in_memory)
+    finder = Finder(tools.knowledge, drafts, _catalogue()["small_talk"])
+    decider = Decider(runner, tools.knowledge, past, files, finder, rules, tools.clock)
+    return Learner(runner, tools.knowledge, past, files, finder, tools.clock, settings.learning_every_s), decider, past
+
+
+def _parts(
+    settings: Settings,
+    runner: Runner,
+    tools: Tools,
+    suggester: Suggester,
+    drafts: DraftChecker,
+    learner: Learner,
+    lessons: Decider,
+) -> Parts:
     return Parts(
         Tokens(settings.shop_id, settings.shop_secret),
         timedelta(hours=settings.session_hours),
@@ -168,7 +198,9 @@ def _parts(settings: Settings, runner: Runner, tools: Tools, suggester: Suggeste
         runner,
         tools,
         suggester,
-        DraftChecker(tools.shop),
+        drafts,
+        learner,
+        lessons,
         _intent_names(),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),
@@ -177,7 +209,12 @@ def _parts(settings: Settings, runner: Runner, tools: Tools, suggester: Suggeste
     )
 
 
+def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """The intents, by skill."""
+    catalogue: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(CATALOGUE.read_text("utf-8"))
+    return catalogue
+
+
 def _intent_names() -> dict[str, str]:
-    catalogue = yaml.safe_load(CATALOGUE.read_text("utf-8"))
-    names = {name: intent["zh"] for intents in catalogue.values() for name, intent in intents.items()}
+    names = {name: intent["zh"] for intents in _catalogue().values() for name, intent in intents.items()}
     return {**names, "nlu_fallback": "没听懂"}

@@ -66,6 +66,11 @@ class PictureTooLarge(XiaoerError):
     sentence = "图片太大了，请控制在 5 MB 以内。"
 
 
+class EntryRefused(InvalidInput):
+    code = "entry_refused"
+    sentence = "知识库不接受这条内容。"
+
+
 class NotSignedIn(XiaoerError):
     code = "not_signed_in"
     sentence = "请先登录，或重新打开页面。"
@@ -109,6 +114,11 @@ class SuggestionNotFound(XiaoerError):
 class CannedReplyNotFound(XiaoerError):
     code = "canned_reply_not_found"
     sentence = "没有找到这条话术，可能已经被删除了。"
+
+
+class ProposalNotFound(XiaoerError):
+    code = "proposal_not_found"
+    sentence = "这条建议已经处理过，或有了新的内容，请刷新列表。"
 
 
 class ProductNotFound(XiaoerError):
@@ -166,6 +176,11 @@ class BotUnavailable(XiaoerError):
 class ShopUnavailable(XiaoerError):
     code = "shop_unavailable"
     sentence = "店铺系统暂时没有响应，请稍后再试。"
+
+
+class EntriesNotWritable(XiaoerError):
+    code = "entries_not_writable"
+    sentence = "知识库文件无法写入，请联系管理员。"
 
 
 class SettingsRefused(XiaoerError):

@@ -31,6 +31,8 @@ class Settings:
     bot_timeout_s: float = 4.0
     encoder: str = ""
     index_dir: Path = Path("var/index")
+    entries_dir: Path = Path("knowledge_base/entries")
+    learning_every_s: float = 300.0
     feeling_dir: Path = Path("var/models/feeling")
     handover_file: Path = Path("assist_api/handover.toml")
     outreach: str = "on"
@@ -61,6 +63,8 @@ HELP: Mapping[str, str] = {
     "bot_timeout_s": "seconds after which the shopper is told that the bot does not answer and offered a person",
     "encoder": "any sentence-transformers name or path; empty: the bundled encoder",
     "index_dir": "the built knowledge index",
+    "entries_dir": "the knowledge entries, a file a topic; what a trainer accepts is written there",
+    "learning_every_s": "seconds between two looks through what agents took, changed and wrote themselves",
     "feeling_dir": "the trained feeling model",
     "handover_file": "thresholds of the handover decision",
     "outreach": "`on` or `off`: whether the bot speaks first; events are kept in any case",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assist_api.adapters.canned import CannedReplies, as_used
+from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.scene import Need, Scene, Who, needs_of, only_rules, read_more, read_scene
 from assist_api.adapters.suggest import (
     RULES,
@@ -24,6 +25,7 @@ from assist_api.adapters.suggest import (
 from assist_api.domain.asking import Question, intent_of, open_questions
 from assist_api.domain.conversation import Conversation
 from assist_api.domain.holdout import is_held_out
+from assist_api.domain.preference import NOTHING_KNOWN, Preferences
 from assist_api.domain.ranking import SHOWN, Candidate
 from assist_api.domain.slots import fill, name_of, slots_in
 from assist_api.domain.staleness import TEXT, Change, changes, still_told
@@ -69,13 +71,21 @@ class Checked:
 
 
 class Suggester:
-    def __init__(self, runner: Runner, tools: Tools, holdout: float = 0.0) -> None:
-        """`holdout`: the share of conversations whose panel stays empty."""
+    def __init__(
+        self,
+        runner: Runner,
+        tools: Tools,
+        past: PastAnswers,
+        holdout: float = 0.0,
+        learned: Callable[[], Preferences] = lambda: NOTHING_KNOWN,
+    ) -> None:
+        """`holdout`: the share of conversations whose panel stays empty; `learned`: from what agents took before."""
         self._runner = runner
         self._tools = tools
         self._holdout = holdout
         self._canned = CannedReplies(tools.knowledge.in_memory)
-        self._sources: list[Source] = [LiveFacts(), Entries(tools.knowledge), self._canned]
+        self._sources: list[Source] = [LiveFacts(), Entries(tools.knowledge), self._canned, past]
+        self._learned = learned
 
     async def refresh(self, conversation_id: str, order_id: str = "") -> tuple[int, list[dict[str, Any]]]:
         """For the newest message of the shopper: those already shown, else new ones, kept and published.
@@ -191,7 +201,7 @@ class Suggester:
         asked = [Asked(question, vector) for question, vector in zip(read, vectors, strict=True)]
         intents = {intent_of(question.understanding) for question in read}
         scene = await self._with_more(scene, intents)
-        return await suggest(self._sources, asked, scene, limit)
+        return await suggest(self._sources, asked, scene, limit, self._learned())
 
     async def _understood(self, questions: Sequence[Question]) -> list[Question]:
         """The newest may not have been read yet, and nobody has read pieces as one question."""

@@ -70,8 +70,16 @@ class KnowledgeReader:
         found = [(hit, render(hit.entry.answer, facts)) for hit in hits]
         return [_found(hit, rendered) for hit, rendered in found if not rendered.missing][:limit]
 
+    @property
+    def entries(self) -> Sequence[Entry]:
+        return self._knowledge.index.entries
+
+    async def put(self, entries: Sequence[Entry]) -> None:
+        """Add entries, or replace those of the same id; whoever searches meanwhile goes on undisturbed."""
+        await to_thread.run_sync(self._knowledge.put, entries)
+
     def in_memory(self, entries: Sequence[Entry]) -> Knowledge:
-        """Another, over the same encoder and judged as this one is."""
+        """Another knowledge, over the same encoder and judged as this one is."""
         own = self._knowledge
         return Knowledge.of(entries, own.encoder, own.cut, own.calibration)
 

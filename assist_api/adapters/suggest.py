@@ -14,6 +14,7 @@ from assist_api.adapters.knowledge import Found, KnowledgeReader
 from assist_api.adapters.scene import Need, Scene, needs_of
 from assist_api.adapters.slots import values
 from assist_api.domain.asking import Question, intent_of
+from assist_api.domain.preference import NOTHING_KNOWN, Preferences
 from assist_api.domain.ranking import LEAST_CONFIDENCE, SHOWN, Candidate, Fact, shortlist
 from assist_api.domain.slots import fill
 
@@ -44,18 +45,31 @@ class Source(Protocol):
 
 
 async def suggest(
-    sources: Sequence[Source], asked: Sequence[Asked], scene: Scene, limit: int = SHOWN
+    sources: Sequence[Source],
+    asked: Sequence[Asked],
+    scene: Scene,
+    limit: int = SHOWN,
+    learned: Preferences = NOTHING_KNOWN,
 ) -> list[Candidate]:
     """`asked` has the newest first."""
     known = all_values(scene)
     lists = await asyncio.gather(*(source.find(one, scene, known) for one in asked for source in sources))
-    weights = [one.question.weight for one in asked for _ in sources]
+    questions = [one for one in asked for _ in sources]
     found = [
-        replace(each, confidence=each.confidence * weight)
-        for candidates, weight in zip(lists, weights, strict=True)
+        _weighed(each, question, learned)
+        for candidates, question in zip(lists, questions, strict=True)
         for each in candidates
     ]
     return shortlist(found, limit)
+
+
+def _weighed(one: Candidate, asked: Asked, learned: Preferences) -> Candidate:
+    return replace(
+        one,
+        confidence=one.confidence * asked.question.weight,
+        push=learned.push(one.kind, one.source_id, asked.intent),
+        why=learned.words(one.kind, one.source_id),
+    )
 
 
 def all_values(scene: Scene) -> dict[str, str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from assist_api.domain.preference import pushed
+
 SHOWN = 3
 LEAST_CONFIDENCE = 0.3  # an agent reads before it is sent, so less sure ones help where a shopper would be misled
 SAME_TEXT = 0.9
@@ -34,15 +36,23 @@ class Candidate:
     order_id: str = ""  # that the facts speak of
     product_id: str = ""
     picture: str = ""  # address of one that goes with it
+    push: float = 0.0  # logits; from what agents took and refused, see domain.preference
+    why: str = ""  # the same in words
+
+    @property
+    def score(self) -> float:
+        """What the order goes by. The push moves no candidate over the threshold: that is for `confidence` alone."""
+        return pushed(self.confidence, self.push)
 
     def body(self) -> dict[str, Any]:
         return {
             "text": self.text,
             "source": {"kind": self.kind, "id": self.source_id, "title": self.title, "updated": self.updated},
-            "score": round(self.confidence, 4),
+            "score": round(self.score, 4),
             "confidence": round(self.confidence, 4),
             "internal": self.internal,
             "facts": [{"slot": fact.slot, "value": fact.value} for fact in self.facts],
+            **({"why": self.why} if self.why else {}),
             **({"picture": self.picture} if self.picture else {}),
         }
 
@@ -61,8 +71,8 @@ def shown(kept: Mapping[str, Any]) -> dict[str, Any]:
 
 def shortlist(candidates: Iterable[Candidate], limit: int = SHOWN) -> list[Candidate]:
     """The surest first, live facts before entries of like confidence, no text twice, nothing unsure."""
-    ordered = sorted(candidates, key=lambda one: (one.kind != "fact", -one.confidence))
-    ordered.sort(key=lambda one: -round(one.confidence, 1))
+    ordered = sorted(candidates, key=lambda one: (one.kind != "fact", -one.score))
+    ordered.sort(key=lambda one: -round(one.score, 1))
     kept: list[Candidate] = []
     for candidate in ordered:
         if candidate.confidence >= LEAST_CONFIDENCE and not any(_same(candidate, other) for other in kept):

@@ -15,6 +15,8 @@ from assist_api import auth
 from assist_api.adapters.drafts import DraftChecker
 from assist_api.auth import Tokens
 from assist_api.errors import ConversationNotFound, NotSignedIn
+from assist_api.learning.deciding import Decider
+from assist_api.learning.loop import Learner
 from assist_api.reactions import Tools
 from assist_api.runner import Runner
 from assist_api.services import people
@@ -34,6 +36,8 @@ class Parts:
     tools: Tools
     suggester: Suggester
     drafts: DraftChecker
+    learner: Learner
+    lessons: Decider
     intent_names: Mapping[str, str]  # what a person reads for an intent
     message_limit: RateLimit
     start_limit: RateLimit

@@ -22,6 +22,7 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.PictureNotFound: 404,
     errors.SuggestionNotFound: 404,
     errors.CannedReplyNotFound: 404,
+    errors.ProposalNotFound: 404,
     errors.ProductNotFound: 404,
     errors.DemoNotFound: 404,
     errors.ConversationTaken: 409,
@@ -31,6 +32,7 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.TooManyRequests: 429,
     errors.BotUnavailable: 503,
     errors.ShopUnavailable: 503,
+    errors.EntriesNotWritable: 503,
 }
 _CUTS_OFF = {"connection": "close"}  # the rest of the body is not read
 _HTTP_SENTENCES = {404: ("not_found", "没有这个地址。"), 405: ("method_not_allowed", "这个地址不支持这种请求。")}

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assist_api.domain.pictures import MOST_IN_A_MESSAGE
+from assist_api.domain.proposals import Kind
 
 ClientId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 Text = Annotated[str, Field(max_length=20_000)]  # its real limit is the domain's, with a better sentence
@@ -114,6 +115,18 @@ class AgentMessage(Body):
 
 class NoteText(Body):
     text: Text
+
+
+class Acceptance(Body):
+    """What a trainer changed of a proposal; what is left out stays as it was proposed."""
+
+    answer: Text | None = None
+    question: Text | None = None
+    variants: Annotated[list[Text], Field(max_length=60)] | None = None
+    entry_id: Annotated[str, Field(max_length=120)] | None = None
+    tags: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=12)] = []
+    public: bool = True
+    kind: Kind | None = None
 
 
 class SuggestionOutcome(Body):

@@ -20,6 +20,7 @@ from fastapi.testclient import TestClient
 
 from assist_api import auth
 from assist_api.adapters.bot import BotClient
+from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
 from assist_api.app import Outside, create_app
 from assist_api.auth import Tokens
@@ -181,11 +182,13 @@ def open_service(settings: Settings) -> Callable[[], Any]:
     """Start the application over the test's database; starting it again is a restart after a kill."""
 
     @contextmanager
-    def opened(rasa: FakeRasa | None = None, holdout: float = 0.0) -> Iterator[Service]:
+    def opened(
+        rasa: FakeRasa | None = None, holdout: float = 0.0, knowledge: KnowledgeReader | None = None
+    ) -> Iterator[Service]:
         rasa, clock = rasa or FakeRasa(), Clock()
         bot = BotClient("http://rasa", settings.bot_timeout_s, httpx.MockTransport(rasa))
         shop = ShopReader(SqlShop(settings.shop_url, read_policy(), clock=clock))
-        outside = Outside(bot, FakeFeeling(), FakeKnowledge(), shop, clock)  # type: ignore[arg-type]
+        outside = Outside(bot, FakeFeeling(), knowledge or FakeKnowledge(), shop, clock)  # type: ignore[arg-type]
         chosen = replace(settings, suggestions_holdout=holdout)
         with TestClient(create_app(chosen, outside), raise_server_exceptions=False) as client:
             yield Service(client, rasa, settings, clock)

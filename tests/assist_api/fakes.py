@@ -90,6 +90,7 @@ class FakeKnowledge:
     """Knows one thing: the rules of returning."""
 
     ready = True
+    entries: Sequence[Entry] = ()
 
     async def warm(self, text: str) -> None:
         """Nothing to load."""

@@ -49,7 +49,12 @@ RULES = (
     Rule(f"{A}.outreach", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.reactions", (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner", f"{A}.outreach"), ("fastapi",)),
     Rule(f"{A}.suggesting", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
-    Rule(f"{A}.web", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.suggesting", f"{A}.auth"), ("sqlalchemy",)),
+    Rule(f"{A}.learning", (*BELOW_WEB, f"{A}.runner", "knowledge_base.entries"), ("fastapi", "sqlalchemy")),
+    Rule(
+        f"{A}.web",
+        (*BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.suggesting", f"{A}.learning", f"{A}.auth"),
+        ("sqlalchemy",),
+    ),
     Rule(A, (A, "shop", "knowledge_base", "nlu_data")),
 )  # fmt: skip
 
