@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -59,6 +59,7 @@ def of_change(change: EntryChange, question: str, known: Sequence[Known]) -> Pro
         "question": question,
         "present": change.present,
         "answer": change.proposed,
+        "changes": [asdict(one) for one in change.changes],
         "agents": change.agents,
         "days": change.days,
         "evidence": edits,

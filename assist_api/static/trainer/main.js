@@ -1,4 +1,4 @@
-/** The trainer's page: log in, read, filter. */
+/** The trainer's page: log in, read, filter; decide on what was learned. */
 
 import { onActions } from "../shared/actions.js";
 import { ApiError } from "../shared/api.js";
@@ -8,6 +8,7 @@ import { letGoOutage } from "../shared/outage.js";
 import { StaffSession } from "../shared/staff-session.js";
 import { Inbox } from "./inbox.js";
 import { filters, frame, list } from "./inbox-page.js";
+import { ProposalsView } from "./proposals-view.js";
 
 const root = document.getElementById("root");
 const session = new StaffSession(sessionStorage, "xiaoer.trainer");
@@ -34,6 +35,19 @@ function leave() {
   location.reload();
 }
 
+/** Views are addresses, so that a reload and the back button keep the one that is open. */
+function view(proposals) {
+  const open = location.hash === "#proposals" ? "proposals" : "inbox";
+  root.querySelectorAll("[data-view]").forEach((one) => (one.hidden = one.dataset.view !== open));
+  root.querySelectorAll(".view").forEach((link) => (link.hash === `#${open}` ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
+  if (open === "proposals") proposals.load().catch(failed);
+}
+
+function failed(error) {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.signedOut) leave();
+}
+
 function listen() {
   onActions(root.querySelector(".trainer"), {
     reason: ({ dataset }) => {
@@ -53,6 +67,9 @@ async function work() {
   const agent = (await session.resume()) ?? (await logIn(root, session, "待标注消息"));
   draw(root, html`<div class="trainer">${frame(agent)}</div>`);
   listen();
+  const proposals = new ProposalsView(root.querySelector("[data-view=proposals]"), session.api, failed);
+  window.addEventListener("hashchange", () => view(proposals));
+  view(proposals);
   show();
   await load();
 }

@@ -96,11 +96,11 @@ def test_words_with_somebodys_data_or_an_amount_from_thin_air_are_not_approved_a
     assert shop.decide(past, "accept", answer="可以刻名字的，费用看商品页面。").status_code == 200
 
 
-def test_a_red_line_is_told_and_keeps_an_answer_out(shop: Shop) -> None:
-    shop.answered(ENGRAVE, "可以的，我们家是全网最低价，放心拍")
+def test_a_trainers_own_words_may_not_cross_a_red_line(shop: Shop) -> None:
+    shop.answered(ENGRAVE, "可以的，下单的时候备注名字就行")
     (past,) = shop.proposals("past")
-    assert "最低价" in past["obstacles"][0]
-    assert shop.decide(past, "accept").status_code == 422
+    refused = shop.decide(past, "accept", answer="可以的，我们家是全网最低价，放心拍")
+    assert (refused.status_code, "最低价" in refused.json()["error"]["message"]) == (422, True)
 
 
 def test_a_proposal_is_decided_once(shop: Shop) -> None:
