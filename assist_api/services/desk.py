@@ -137,7 +137,7 @@ def post(
     conversation, message = posting.append(
         unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id, parts=shown
     )
-    outcomes.settle(unit, message, agent, suggestion_id)
+    outcomes.settle(unit, message, agent, suggestion_id, own_words=used is None)
     red_lines.note(unit, conversation_id, agent, crossed, red_lines.Outcome.SENT, now)
     posting.announce(unit, conversation)
     return message.seq

@@ -22,12 +22,15 @@ def note(
     outcomes.note(unit.connection, suggestion_id, outcome, agent.id, now)
 
 
-def settle(unit: UnitOfWork, reply: Message, agent: Agent, taken_id: str | None) -> None:
-    """The reply settles what was shown for the question, and is kept beside the question as its answer."""
+def settle(unit: UnitOfWork, reply: Message, agent: Agent, taken_id: str | None, *, own_words: bool = True) -> None:
+    """The reply settles what was shown for the question, and is kept beside the question as its answer.
+
+    Not where it is a canned reply (`own_words` is False): that is a greeting as often as an answer.
+    """
     found = outcomes.open_in(unit.connection, reply.conversation_id, taken_id)
     judged = settled(_panel(found, taken_id), taken_id, reply.text)
     outcomes.settle(unit.connection, judged, agent.id, reply.at, reply.text)
-    question = messages.newest_of(unit.connection, reply.conversation_id, Sender.SHOPPER)
+    question = messages.newest_of(unit.connection, reply.conversation_id, Sender.SHOPPER) if own_words else None
     if question:
         suggested = any(one.outcome in TAKEN for one in judged)
         outcomes.keep_exchange(

@@ -70,6 +70,23 @@ def counts(connection: Connection, since: datetime) -> list[Count]:
     return [_count(row) for row in connection.execute(query.group_by(*columns, day)).mappings()]
 
 
+def shown(connection: Connection, since: datetime) -> list[RowMapping]:
+    """How many suggestions of each kind were shown since then, by outcome; held-out ones apart."""
+    columns = (suggestions.c.kind, suggestions.c.outcome, suggestions.c.held_out)
+    query = select(*columns, func.count().label("number")).where(suggestions.c.shown_at >= since)
+    return list(connection.execute(query.group_by(*columns)).mappings())
+
+
+def waits(connection: Connection, since: datetime, limit: int = 10_000) -> list[tuple[bool, datetime, datetime]]:
+    """For each question with suggestions that was answered since then, the newest first: held out, asked, answered."""
+    asked = and_(messages.c.conversation_id == suggestions.c.conversation_id, messages.c.seq == suggestions.c.for_seq)
+    joined = exchanges.join(messages, messages.c.id == exchanges.c.question_id).join(suggestions, asked)
+    columns = (exchanges.c.question_id, suggestions.c.held_out, messages.c.at)
+    query = select(*columns, func.min(exchanges.c.at).label("answered")).select_from(joined)
+    query = query.where(exchanges.c.at >= since).group_by(*columns).order_by(messages.c.at.desc()).limit(limit)
+    return [(row["held_out"], row["at"], row["answered"]) for row in connection.execute(query).mappings()]
+
+
 def _count(row: RowMapping) -> Count:
     day = date.fromisoformat(str(row["day"]))  # text on SQLite
     return Count(

@@ -88,12 +88,18 @@ def desk_agent(agent: SignedIn) -> Agent:
     return agent
 
 
+def supervisor(agent: SignedIn) -> Agent:
+    auth.allow(agent.roles, "reports")
+    return agent
+
+
 def trainer(agent: SignedIn) -> Agent:
     auth.allow(agent.roles, "trainer")
     return agent
 
 
 DeskAgent = Annotated[Agent, Depends(desk_agent)]
+Supervisor = Annotated[Agent, Depends(supervisor)]
 Trainer = Annotated[Agent, Depends(trainer)]
 
 

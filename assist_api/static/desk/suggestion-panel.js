@@ -32,6 +32,7 @@ function one(suggestion, index) {
         <span class="sureness sureness-${tone}">${words} <span class="number">${Math.round(confidence * 100)}%</span></span>
         <span title="${source.updated && `更新于 ${date(source.updated)}`}">${KINDS[source.kind] ?? source.kind} · ${source.title}</span>
         ${suggestion.picture && html`<span class="fact">配图</span>`}
+        ${suggestion.why && html`<span class="muted">${suggestion.why}</span>`}
         ${telling(suggestion.facts).map(({ slot, value }) => html`<span class="fact" title="${slot}">${value}</span>`)}
       </span>
     </span>

@@ -128,3 +128,8 @@ def test_what_agents_took_is_told_beside_the_next_suggestion(shop: Shop) -> None
 def test_only_trainers_decide(shop: Shop) -> None:
     headers = shop.service.desk("小青").headers
     assert shop.service.client.get("/api/v1/trainer/proposals", headers=headers).status_code == 403
+
+
+def test_the_report_of_suggestions_is_for_supervisors(shop: Shop) -> None:
+    path = "/api/v1/reports/suggestions"
+    assert shop.service.client.get(path, headers=shop.service.desk("小青").headers).status_code == 403

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from assist_api.domain.canned import CannedReply, Wording
 from assist_api.domain.messages import Sender
 from assist_api.domain.outcomes import Outcome
 from assist_api.domain.preference import Count
-from assist_api.services import chat, desk, outcomes, people
+from assist_api.services import chat, desk, outcomes, people, reports
 from assist_api.services.people import Agent
-from assist_api.store import messages, suggestions
+from assist_api.store import canned, messages, suggestions
 from assist_api.store import outcomes as rows
 from assist_api.store.schema import exchanges
 from assist_api.store.schema import suggestions as table
@@ -110,6 +111,17 @@ def test_the_answer_stands_beside_its_question(engine: Engine, run: Callable[...
     assert sorted(row["suggested"] for row in found) == [False, True]
 
 
+def test_a_canned_reply_is_no_answer_to_learn_from(
+    engine: Engine, run: Callable[..., Any], conversation_id: str
+) -> None:
+    text = "您好，我在的，请讲～"
+    greeting = CannedReply("k1", "a1", Wording("开场", "问好", text), 0, OPENING, "小青")
+    run(lambda unit: canned.add(unit.connection, greeting))
+    run(desk.post, conversation_id, QING, "d1", text, None, OPENING, "k1")
+    with engine.connect() as connection:
+        assert connection.execute(select(exchanges)).all() == []
+
+
 def test_outcomes_are_counted_by_source_intent_rank_and_day(
     engine: Engine, run: Callable[..., Any], conversation_id: str
 ) -> None:
@@ -136,3 +148,24 @@ def test_suggestions_that_nobody_was_shown_have_no_outcome(
     run(lambda unit: unit.connection.execute(table.update().values(held_out=True)))
     reply(run, conversation_id, "稍等，我看一下")
     assert kept(engine, "outcome") == [None, None]
+
+
+def test_the_report_tells_what_was_shown_what_became_of_it_and_how_soon_questions_were_answered(
+    engine: Engine, run: Callable[..., Any], conversation_id: str
+) -> None:
+    reply(run, conversation_id, WHO, shown(engine, conversation_id)[1])
+    report = reading(engine, reports.suggestions, OPENING - timedelta(days=1))
+    assert report["all"] == {"shown": 2, "outcomes": {"ignored": 1, "sent": 1}, "taken_share": 0.5}
+    assert report["kinds"] == {"entry": report["all"]}
+    assert report["with_suggestions"] == {"questions": 1, "median_wait_s": 9.0}
+    assert report["without"] == {"questions": 0, "median_wait_s": None}
+
+
+def test_the_report_keeps_what_was_held_out_apart(
+    engine: Engine, run: Callable[..., Any], conversation_id: str
+) -> None:
+    run(lambda unit: unit.connection.execute(table.update().values(held_out=True)))
+    reply(run, conversation_id, "稍等，我看一下")
+    report = reading(engine, reports.suggestions, OPENING - timedelta(days=1))
+    assert (report["all"]["shown"], report["held_out"]) == (0, 2)
+    assert report["without"] == {"questions": 1, "median_wait_s": 9.0}

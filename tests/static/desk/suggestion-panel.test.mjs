@@ -20,6 +20,11 @@ test("an internal one says so", () => {
   assert.doesNotMatch(drawn(suggestion()), /仅内部参考/);
 });
 
+test("what colleagues did with it is told, where it is known", () => {
+  assert.match(drawn(suggestion({ why: "同事采用 3 次" })), /同事采用 3 次/);
+  assert.doesNotMatch(drawn(suggestion()), /同事/);
+});
+
 test("a fact is shown once, a bare digit not at all", () => {
   const facts = [["courier", "中通快递"], ["again", "中通快递"], ["days", "2"]].map(([slot, value]) => ({ slot, value }));
   assert.deepEqual(drawn(suggestion({ facts })).match(/class="fact"[^>]*>[^<]*/g).map((text) => text.split(">")[1]), ["中通快递"]);
