@@ -33,7 +33,12 @@ class NormalText:
 def normal_text(written: str) -> NormalText:
     """Half-width, lower case, without marks, and without what breaks a word of Chinese characters apart."""
     pairs = list(_plain_characters(written))
-    kept = [pair for index, pair in enumerate(pairs) if not _hides(pairs, index)]
+    before, after = _neighbours(pairs), _neighbours(pairs[::-1])[::-1]
+    kept = [
+        pair
+        for pair, left, right in zip(pairs, before, after, strict=True)
+        if pair[0] not in _BREAKS or not _are_of_one_word(left, right)
+    ]
     return NormalText(written, "".join(character for character, _ in kept), tuple(place for _, place in kept))
 
 
@@ -49,16 +54,15 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Cf", "Me")
 
 
-def _hides(pairs: list[tuple[str, int]], index: int) -> bool:
-    """A break between letters of which one is Chinese; 2.5 and 138 0000 keep theirs."""
-    if pairs[index][0] not in _BREAKS:
-        return False
-    before, after = _neighbour(pairs, index, -1), _neighbour(pairs, index, 1)
-    return bool(_LETTER.match(before) and _LETTER.match(after) and (_HAN.match(before) or _HAN.match(after)))
+def _neighbours(pairs: list[tuple[str, int]]) -> list[str]:
+    """For each character the last one before it that is no break."""
+    found, last = [], ""
+    for character, _ in pairs:
+        found.append(last)
+        last = last if character in _BREAKS else character
+    return found
 
 
-def _neighbour(pairs: list[tuple[str, int]], index: int, step: int) -> str:
-    index += step
-    while 0 <= index < len(pairs) and pairs[index][0] in _BREAKS:
-        index += step
-    return pairs[index][0] if 0 <= index < len(pairs) else ""
+def _are_of_one_word(left: str, right: str) -> bool:
+    """Letters on both sides of a break, one of them Chinese; 2.5 and 138 0000 keep theirs."""
+    return bool(_LETTER.match(left) and _LETTER.match(right) and (_HAN.match(left) or _HAN.match(right)))

@@ -95,15 +95,19 @@ def check(draft: str, rules: Sequence[Rule], facts: Facts = NOTHING_KNOWN) -> li
 
 def _crossings(rule: Rule, normal: NormalText, facts: Facts) -> Iterator[Finding]:
     matches = [found for pattern in rule.crosses for found in pattern.finditer(normal.text) if found[0]]
-    contexts = [one.span() for pattern in rule.allowed for one in pattern.finditer(normal.text)] if matches else []
+    excused = {place for found in _contexts(rule, normal) for place in range(*found.span())} if matches else set()
     for found in matches:
-        if any(start < found.end() and found.start() < end for start, end in contexts):
+        if not excused.isdisjoint(range(*found.span())):
             continue
         if rule.excuse and rule.excuse.holds(found, facts):
             continue
         start, end = normal.span(*found.span())
         if rule.even_denied or not _is_denied(normal.written, start):
             yield _finding(rule, found, normal.written, (start, end), facts)
+
+
+def _contexts(rule: Rule, normal: NormalText) -> Iterator[re.Match[str]]:
+    return (found for pattern in rule.allowed for found in pattern.finditer(normal.text))
 
 
 def _finding(rule: Rule, found: re.Match[str], written: str, span: tuple[int, int], facts: Facts) -> Finding:
@@ -170,7 +174,10 @@ _REACHES = {
 
 def _apart(found: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
+    taken: set[int] = set()
     for one in sorted(found, key=lambda each: (not each.blocks, each.start - each.end, each.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
+        places = range(one.start, one.end)
+        if taken.isdisjoint(places):
             kept.append(one)
+            taken.update(places)
     return sorted(kept, key=lambda each: each.start)
