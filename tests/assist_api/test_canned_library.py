@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
@@ -25,6 +26,12 @@ def known() -> Known:
     catalogue = yaml.safe_load(CATALOGUE.read_text("utf-8"))
     intents = {name for intents in catalogue.values() for name in intents}
     return Known(intents, NAMES.keys() | flattened("policy", read_policy()).keys())
+
+
+def test_the_page_tells_how_many_there_are() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "suggestions.md").read_text("utf-8")
+    categories = len({wording.category for wording in WORDINGS})
+    assert f"a starter library of {len(LIBRARY)} replies in {categories} categories" in page
 
 
 def test_there_are_enough_of_them_of_every_category() -> None:

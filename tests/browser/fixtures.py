@@ -10,10 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, V
 from bench.stand import Stand
 from tests.browser.stage import DESKTOP, Desk, Shopper, Visit, log_in
 
-WITH_PARCEL, WITH_STALLED_PARCEL, WITH_RECEIVED = KEPT = (
+WITH_PARCEL, WITH_STALLED_PARCEL, WITH_RECEIVED, WITH_TWO_TO_MERGE, WITH_TWO_STAGES = KEPT = (
     "s1001",
     "s1003",
     "s1010",
+    "s1007",
+    "s1008",
 )  # each for the one test that needs it
 
 
@@ -75,6 +77,17 @@ def shopper_with_stalled_parcel(visit: Visit) -> Shopper:
 @pytest.fixture
 def shopper_with_received_goods(visit: Visit) -> Shopper:
     return _as(visit, WITH_RECEIVED)
+
+
+@pytest.fixture
+def shopper_with_two_to_merge(visit: Visit) -> Shopper:
+    return _as(visit, WITH_TWO_TO_MERGE)
+
+
+@pytest.fixture
+def shopper_with_two_stages(visit: Visit) -> Shopper:
+    """One order that was just paid, another that the warehouse has."""
+    return _as(visit, WITH_TWO_STAGES)
 
 
 def _as(visit: Visit, shopper_id: str) -> Shopper:

@@ -132,7 +132,7 @@ const formOf = (reply, book, open, problem) => html`
   ${open && html`<details class="canned-slots"><summary>插入变量：发送前按顾客的订单自动填好</summary><p>${book.slots.map(({ slot, name }) => html`<button type="button" class="fact" data-action="slot" data-slot="${slot}" title="{${slot}}">${name}</button>`)}</p></details>`}
   <label>顾客这样问时推荐（一行一句）<textarea name="examples" rows="3" ${!open && "readonly"}>${reply.examples.join("\n")}</textarea></label>
   ${reply.picture && html`<p class="attached-picture"><img src="${pictureAddress(reply.picture)}" alt="配图">${open && html`<button type="button" class="text-button" data-action="no-picture">去掉配图</button>`}</p>`}
-  ${open && html`<label class="canned-file">配图（可选）<input type="file" accept="image/jpeg,image/png,image/webp"></label>`}
+  ${open && html`<label class="canned-file">配图（可选）<input type="file" accept="image/jpeg,image/png,image/webp"><span class="button">${reply.picture ? "换一张" : "选择图片"}</span></label>`}
   ${!reply.id && book.mayTeam && html`<label class="canned-team"><input type="checkbox" name="team" ${reply.team && "checked"}> 存为团队话术，所有客服都能用</label>`}
   ${problem && html`<p class="bad" role="alert">${problem}</p>`}
   <footer>

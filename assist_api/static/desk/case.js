@@ -1,6 +1,7 @@
 /** One conversation as its agent works on it: what was said, what is known, what is being written. No DOM. */
 
 import { MessageList } from "../shared/message-list.js";
+import { letGoOutage } from "../shared/outage.js";
 import { Outbox } from "../shared/outbox.js";
 import { TypingSignal } from "../shared/typing-signal.js";
 import { TypingTracker } from "../shared/typing-tracker.js";
@@ -13,6 +14,7 @@ const RETURNS = new Set([...FACTS, "red_line_crossed"]);
 export class Case {
   #api;
   #leaving = new Map();
+  #onChange;
   #loaded = "";
   id;
   row;
@@ -31,6 +33,7 @@ export class Case {
 
   constructor(row, { api, storage = sessionStorage, onChange }) {
     this.#api = api;
+    this.#onChange = onChange;
     this.id = row.id;
     this.row = row;
     this.check = new DraftCheck({ ask: (text) => api.post("/api/v1/assist/check", { text, conversation_id: row.id }), onChange });
@@ -167,6 +170,7 @@ export class Case {
       draft.text = [text, this.draft.text].filter(Boolean).join("\n");
       draft.stale = FACTS.has(error.code) ? { ...error.details, unchecked: error.code === "facts_unchecked" } : null;
       this.draft = draft;
+      if (draft.stale) this.load().then(this.#onChange, letGoOutage); // the orders beside it are old too
     }
     throw error;
   }

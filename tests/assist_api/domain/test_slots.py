@@ -1,4 +1,9 @@
-from assist_api.domain.slots import fill, slots_in, unfilled_sentence
+import re
+from pathlib import Path
+
+from assist_api.domain.slots import NAMES, fill, slots_in, unfilled_sentence
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "suggestions.md"
 
 
 def test_a_slot_is_filled_wherever_it_stands() -> None:
@@ -22,3 +27,9 @@ def test_braces_that_shoppers_use_are_no_slots() -> None:
 
 def test_the_sentence_names_what_is_missing_as_a_person_calls_it() -> None:
     assert "{order.courier}（快递公司）" in unfilled_sentence(["order.courier"])
+
+
+def test_the_page_names_every_slot_and_no_other() -> None:
+    table = PAGE.read_text("utf-8").split("## Slots")[1].split("**Few left**")[0]
+    told = set(re.findall(r"`((?:order|parcel|return|product|coupon|promotion|shopper|agent)\.\w+)`", table))
+    assert told == set(NAMES)

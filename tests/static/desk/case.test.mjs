@@ -92,7 +92,8 @@ function guarded(answers) {
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  const one = new Case(ROW, { api: { get: async () => ({}), post }, storage: new MemoryStorage(), onChange: () => {} });
+  const get = async () => ({ row: ROW, messages: [message(1)], ...ABOUT });
+  const one = new Case(ROW, { api: { get, post }, storage: new MemoryStorage(), onChange: () => {} });
   return { one, posts };
 }
 
