@@ -25,6 +25,7 @@ import numpy as np
 
 from assist_api import canned_library, settings
 from assist_api.adapters.knowledge import KnowledgeReader
+from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.domain.messages import Understanding
 from assist_api.hub.memory import MemoryHub
@@ -130,7 +131,7 @@ def _service(folder: Path, knowledge: KnowledgeReader) -> tuple[Runner, Suggeste
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
     tools = cast(Tools, SimpleNamespace(knowledge=knowledge, shop=shop, clock=clock))
     runner = Runner(engine, MemoryHub())
-    return runner, Suggester(runner, tools)
+    return runner, Suggester(runner, tools, PastAnswers(knowledge.in_memory))
 
 
 AGENT = Agent("a1", "小青", ("agent",))
