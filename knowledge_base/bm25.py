@@ -1,4 +1,4 @@
-"""Terms of a sentence: jieba's words, and pairs and triples of characters; BM25 over them.
+"""Terms of a sentence: jieba's words, and single characters, pairs and triples of them; BM25 over them.
 
 Characters find what stands inside a word, and hold for mistyped ones.
 """
@@ -25,7 +25,7 @@ def splitter(cache: Path) -> Cut:
 
     def cut(text: str) -> list[str]:
         bare = "".join(sign for sign in text.lower() if sign.isalnum())
-        grams = [bare[start : start + size] for size in (2, 3) for start in range(len(bare) - size + 1)]
+        grams = [bare[start : start + size] for size in (1, 2, 3) for start in range(len(bare) - size + 1)]
         return [word for word in words.lcut(text.lower()) if word.isalnum()] + [f"#{gram}" for gram in grams]
 
     return cut

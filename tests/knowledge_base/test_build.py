@@ -1,49 +1,56 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from knowledge_base import build
-from knowledge_base.encoder import open_encoder
-from knowledge_base.search import Knowledge
-from tests.knowledge_base.builders import TOPICS, raw, words, write
-from tests.knowledge_base.test_encoder import small_model
+from knowledge_base import build as command
+from knowledge_base import calibrate
+from tests.knowledge_base.builders import TOPICS, CharacterEncoder, raw, words, write
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # PyTorch's and transformers' own
-
-Build = Callable[[str], str]
+Run = Callable[[CharacterEncoder], str]
 
 
 @pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Build:
-    """Builds with the model of that name where needed, and gives what was printed."""
-    for module in ("build", "search"):
-        monkeypatch.setattr(f"knowledge_base.{module}.splitter", lambda _: words())
-    source = write(tmp_path / "entries", *(raw(name) for name in TOPICS))
-    arguments = ["build", "--if-needed", "--entries", str(source), "--index", str(tmp_path / "index")]
-    monkeypatch.setattr("sys.argv", arguments)
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(command, "splitter", lambda _: words())
+    monkeypatch.setattr(calibrate, "negatives", lambda: ["唐朝灭亡", "播放音乐"])
+    return write(tmp_path / "entries", *map(raw, TOPICS))
 
-    def printed(model: str) -> str:
-        monkeypatch.setenv("XIAOER_ENCODER", model)
-        capsys.readouterr()
-        build.main()
+
+@pytest.fixture
+def run(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command as it is typed, with a given encoder in force: what it prints."""
+
+    def typed(encoder: CharacterEncoder) -> str:
+        arguments = ["build", "--entries", str(source), "--index", str(tmp_path / "index"), "--if-needed"]
+        monkeypatch.setattr(sys, "argv", arguments)
+        monkeypatch.setattr(command, "open_encoder", lambda *_, **__: encoder)
+        command.main()
         return capsys.readouterr().out
 
-    return printed
+    return typed
 
 
-def test_another_encoder_builds_the_index_anew_and_says_so(make: Build, tmp_path: Path) -> None:
-    first, second = (small_model(tmp_path / name, seed) for seed, name in enumerate(("first", "second")))
-    assert "4 entries" in make(first)
-    assert "is current" in make(first)
-    before, after = (open_encoder(model) for model in (first, second))
-    assert f"The encoder changed from {before.fingerprint} to {after.fingerprint}." in make(second)
-    assert Knowledge.open(tmp_path / "index", after).search("退货运费谁出", threshold=0.0)
+def test_only_new_sentences_are_encoded(source: Path, tmp_path: Path) -> None:
+    command.build(source, tmp_path / "index", CharacterEncoder())
+    write(source, raw(), raw("returns.fee", variants=["退货的运费怎么算", "运费险管不管"]))
+    again = CharacterEncoder()
+    index = command.build(source, tmp_path / "index", again)
+    assert [text for text in again.asked if text in index.texts] == ["运费险管不管"]
+    assert index.base.dense.everything == pytest.approx(CharacterEncoder().encode(index.texts), abs=1e-6)
 
 
-def test_entries_that_changed_are_said_too(make: Build, tmp_path: Path) -> None:
-    model = small_model(tmp_path / "model", 0)
-    make(model)
-    write(tmp_path / "entries", raw("invoice.can"), file="more.yml")
-    (tmp_path / "entries" / "topic.yml").unlink()
-    assert "The entries changed." in make(model)
+def test_another_encoder_encodes_all(source: Path, tmp_path: Path) -> None:
+    command.build(source, tmp_path / "index", CharacterEncoder())
+    other = CharacterEncoder("characters@2")
+    index = command.build(source, tmp_path / "index", other)
+    assert set(index.texts) <= set(other.asked)
+
+
+def test_the_command_says_why_it_builds(run: Run, source: Path) -> None:
+    assert "There is no index" in run(CharacterEncoder())
+    assert "is current" in run(CharacterEncoder())
+    assert "The encoder changed from characters@1 to characters@2." in run(CharacterEncoder("characters@2"))
+    write(source, raw(answer="变了"))
+    assert "The entries changed." in run(CharacterEncoder("characters@2"))

@@ -46,7 +46,7 @@ def test_terms_that_stand_in_one_entry_alone_mark_it() -> None:
     found = ask("发票")
     marked = {place: evidence(found, place)["terms that mark the entry"] for place in found.places.tolist()}
     assert max(marked, key=lambda place: marked[place]) == 2
-    assert marked[2] > 1 and sum(marked.values()) == marked[2]
+    assert marked[2] > 5 * marked[0] > 0 == marked[1]  # 发 stands in 发货 too
 
 
 def test_more_terms_say_it_more_surely() -> None:
