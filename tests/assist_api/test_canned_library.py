@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assist_api.adapters import red_lines
 from assist_api.app import CATALOGUE
 from assist_api.canned_library import load
 from assist_api.domain.canned import CATEGORIES, Known, Wording, problems
+from assist_api.domain.red_lines import check
 from assist_api.domain.slots import NAMES, slots_in
 from knowledge_base.entries import flattened
 from shop.connect import read_policy
@@ -66,6 +68,12 @@ def test_numbers_of_the_shops_rules_come_by_slot() -> None:
     """A day, an hour or a sum that is written out would go stale with the next change of the rules."""
     numbers = {wording.title: re.findall(r"\d+\s*(?:天|小时|元|折|%)", wording.text) for wording in WORDINGS}
     assert {title: found for title, found in numbers.items() if found} == {}
+
+
+def test_none_crosses_a_red_line() -> None:
+    rules = red_lines.load(read_policy()).rules
+    crossed = [(canned_id, found.text) for canned_id, wording in LIBRARY for found in check(wording.text, rules)]
+    assert crossed == []
 
 
 def test_nobody_is_paid_for_a_good_review() -> None:
