@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 BRIDGED = 1  # that many equal characters between two changes make them one: alone they are chance in Chinese
 SHORTEST_KEPT = 2  # shorter runs that both texts share are chance too
+MOST_COMPARED = 60  # each with each
 STILL_THE_REPLY = 0.5  # less of the suggestion than this, and the agent wrote a reply of their own
 
 
@@ -57,8 +58,9 @@ def likeness(one: str, other: str) -> float:
 
 
 def medoid(texts: Sequence[str]) -> str:
-    """The one that is most like all the others."""
-    return max(texts, key=lambda text: sum(likeness(text, other) for other in texts))
+    """The one that is most like all the others; of many the first ones decide."""
+    compared = texts[:MOST_COMPARED]
+    return max(compared, key=lambda text: sum(likeness(text, other) for other in compared))
 
 
 def _matcher(before: str, after: str) -> SequenceMatcher[str]:

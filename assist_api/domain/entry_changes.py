@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assist_api.domain.approval import is_personal
-from assist_api.domain.edits import Operation, applied, likeness, operations
+from assist_api.domain.edits import MOST_COMPARED, Operation, applied, likeness, operations
 from assist_api.domain.slotting import lifted
 
 LEAST_EDITS = 3
@@ -107,7 +107,7 @@ def _is_common(group: Sequence[Vote]) -> bool:
 
 
 def _middle(group: Sequence[Vote]) -> Operation:
-    changes = [change for change, _ in group]
+    changes = [change for change, _ in group[:MOST_COMPARED]]
     return max(changes, key=lambda one: sum(likeness(one.new, other.new) + (one == other) for other in changes))
 
 

@@ -12,6 +12,7 @@ from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.past import PastAnswers
 from assist_api.domain.approval import obstacles
 from assist_api.domain.duty import SHOP_TIME
+from assist_api.domain.messages import clean_text
 from assist_api.domain.proposals import Kind
 from assist_api.domain.slots import NAMES, slots_in
 from assist_api.errors import EntryRefused
@@ -20,6 +21,8 @@ from assist_api.runner import Runner
 from assist_api.services import proposals
 from assist_api.services.people import Agent
 from knowledge_base.entries import Entry
+
+ANSWERS = (Kind.ENTRY, Kind.PAST)
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,8 @@ class Decider:
     async def accept(self, proposal_id: str, trainer: Agent, wording: Wording) -> dict[str, Any]:
         """The entry as it stands now. Raises EntryRefused with the reason where the words may not be used."""
         proposed, body = await self._runner.read(proposals.find, proposal_id)
-        kind = wording.kind if wording.kind and proposed is not Kind.CHANGE else proposed
-        answer = (wording.answer or body["answer"]).strip()
+        kind = _kind(proposed, wording)
+        answer = clean_text(body["answer"] if wording.answer is None else wording.answer)
         await self._check(answer, body.get("present", ""))
         entry = await self._write[kind](proposal_id, body, wording, answer, self._today())
         result = _as_result(entry)
@@ -109,6 +112,11 @@ class Decider:
         return self._clock().astimezone(SHOP_TIME).date()
 
 
+def _kind(proposed: Kind, wording: Wording) -> Kind:
+    """A question with its answer may be kept as either; a change is a change."""
+    return wording.kind if wording.kind in ANSWERS and proposed in ANSWERS else proposed
+
+
 def past_entry(result: Mapping[str, Any]) -> Entry:
     """An approved answer as it was stored."""
     updated = date.fromisoformat(result["updated"])
@@ -116,9 +124,9 @@ def past_entry(result: Mapping[str, Any]) -> Entry:
 
 
 def _asked(body: Mapping[str, Any], wording: Wording) -> tuple[str, tuple[str, ...]]:
-    question = (wording.question or body["question"]).strip()
+    question = clean_text(body["question"] if wording.question is None else wording.question)
     given = body["variants"] if wording.variants is None else wording.variants
-    variants = [one.strip() for one in given if one.strip() and one.strip() != question]
+    variants = [clean_text(one) for one in given if one.strip() not in ("", question)]
     for text in (question, *variants):
         personal = [one for one in obstacles(text) if "个人信息" in one]
         if personal:

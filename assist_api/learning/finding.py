@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from anyio import to_thread
+
 from assist_api.adapters.clusters import Clusters
 from assist_api.adapters.drafts import DraftChecker
 from assist_api.adapters.knowledge import KnowledgeReader
@@ -26,7 +28,8 @@ class Finder:
         self._chatter = SERVICE_WISHES | set(chatter)
 
     async def proposals(self, material: Material, now: datetime) -> list[Proposal]:
-        found = [*self._changes(material), *await self._answers(material, now)]
+        changes = await to_thread.run_sync(self._changes, material)
+        found = [*changes, *await self._answers(material, now)]
         return [await self._held_against_red_lines(one) for one in found]
 
     def _changes(self, material: Material) -> list[Proposal]:
@@ -39,7 +42,8 @@ class Finder:
     async def _answers(self, material: Material, now: datetime) -> list[Proposal]:
         """Groups of questions; one that is like a decided one was decided with it."""
         known = [one for one in material.known if one.kind is not Kind.CHANGE]
-        exchanges = sorted(in_own_words(material.exchanges, self._chatter), key=lambda one: one.at)
+        own = await to_thread.run_sync(in_own_words, material.exchanges, self._chatter)
+        exchanges = sorted(own, key=lambda one: one.at)
         texts = [one.question for one in exchanges]
         groups = await self._clusters.grouped(texts, [str(one.body["leader"]) for one in known])
         found = []
@@ -47,7 +51,8 @@ class Finder:
             members = [one for one, its in zip(exchanges, groups, strict=True) if its == group]
             if (key := _key(group, known, members)) is not None:
                 leader = str(known[group].body["leader"]) if group < len(known) else members[0].question
-                found.append(of_exchanges(members, key, leader, await self._topic(leader, now)))
+                topic = await self._topic(leader, now)
+                found.append(await to_thread.run_sync(of_exchanges, members, key, leader, topic))
         return found
 
     async def _topic(self, question: str, now: datetime) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assist_api.domain.outcomes import Outcome
 from assist_api.domain.proposals import Kind, Known, Proposal, State
 from assist_api.store.schema import exchanges, messages, proposals, staff, suggestions
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def edits(connection: Connection, since: datetime, limit: int) -> list[RowMapping]:
@@ -53,15 +56,15 @@ def known(connection: Connection) -> list[Known]:
 
 
 def keep(connection: Connection, found: Iterable[Proposal], now: datetime) -> None:
-    """Those that are open are brought up to date; decided ones stay as they were decided."""
+    """Open ones are brought up to date; decided ones, and what another process has just found, stay as they are."""
     for one in found:
         values = {"kind": one.kind.value, "body": one.body, "number": one.number, "last_at": one.last_at}
         query = update(proposals).where(proposals.c.key == one.key).values(**values)
         if connection.execute(query.where(proposals.c.state == State.OPEN.value)).rowcount:
             continue
-        if connection.scalar(select(proposals.c.id).where(proposals.c.key == one.key)) is None:
-            made = {"id": f"l{secrets.token_hex(8)}", "key": one.key, "state": State.OPEN.value, "found_at": now}
-            connection.execute(insert(proposals).values(**made, **values))
+        made = {"id": f"l{secrets.token_hex(8)}", "key": one.key, "state": State.OPEN.value, "found_at": now}
+        new = _INSERTS[connection.dialect.name](proposals).values(**made, **values)
+        connection.execute(new.on_conflict_do_nothing(index_elements=["key"]))
 
 
 def drop_open_but(connection: Connection, keys: Sequence[str]) -> None:

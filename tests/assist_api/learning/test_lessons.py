@@ -96,6 +96,19 @@ def test_words_with_somebodys_data_or_an_amount_from_thin_air_are_not_approved_a
     assert shop.decide(past, "accept", answer="可以刻名字的，费用看商品页面。").status_code == 200
 
 
+def test_an_answer_that_was_emptied_is_refused(shop: Shop) -> None:
+    shop.answered(ENGRAVE, "可以的，下单的时候备注名字就行")
+    (past,) = shop.proposals("past")
+    assert shop.decide(past, "accept", answer="  ").json()["error"]["code"] == "empty_text"
+    assert shop.decide(past, "accept", question="\x07").status_code == 422
+
+
+def test_an_answer_cannot_be_accepted_as_a_change(shop: Shop) -> None:
+    shop.answered(ENGRAVE, "可以的，下单的时候备注名字就行")
+    (past,) = shop.proposals("past")
+    assert shop.decide(past, "accept", kind="change").json()["entry"]["id"].startswith("past.")
+
+
 def test_a_trainers_own_words_may_not_cross_a_red_line(shop: Shop) -> None:
     shop.answered(ENGRAVE, "可以的，下单的时候备注名字就行")
     (past,) = shop.proposals("past")

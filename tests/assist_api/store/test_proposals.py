@@ -68,6 +68,12 @@ def test_what_is_found_again_is_brought_up_to_date(engine: Engine, run: Callable
     assert (row["number"], row["answer"]) == (5, "新")
 
 
+def test_what_two_processes_find_at_once_is_kept_once(engine: Engine, run: Callable[..., Any]) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: run(proposals.keep, [proposal()], OPENING), range(8)))
+    assert len(listed(engine)["rows"]) == 1
+
+
 def test_what_is_not_found_any_more_goes(engine: Engine, run: Callable[..., Any]) -> None:
     run(proposals.keep, [proposal("k1"), proposal("k2")], OPENING)
     run(proposals.keep, [proposal("k2")], OPENING)
