@@ -83,7 +83,7 @@ def test_a_proposal_is_accepted_with_one_key_and_the_next_is_shown(proposals: Pa
 def test_a_proposal_is_rewritten_without_its_letters_deciding_anything(proposals: Page) -> None:
     proposals.keyboard.press("j")
     proposals.keyboard.press("e")
-    answer = proposals.get_by_label("回答", exact=True)
+    answer = proposals.locator("textarea[name=answer]")
     expect(answer).to_be_focused()
     answer.fill("")
     proposals.keyboard.type("are just letters")
