@@ -27,8 +27,8 @@ class Costs:
 # A shopper who is told something wrong unseen acts on it or asks again in anger; one who is told nothing is offered a
 # person, which costs a minute of that person.
 UNSEEN = Costs(wrong=1.0, withheld=1.0)
-# An agent reads first: a wrong suggestion costs a glance, a right one withheld the typing of an answer.
-READ_FIRST = Costs(wrong=3.0, withheld=7.0)
+# An agent reads first: a wrong suggestion costs a glance and some trust, a right one withheld the typing of an answer.
+READ_FIRST = Costs(wrong=2.0, withheld=3.0)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from assist_api.domain.preference import pushed
 
 SHOWN = 3
-LEAST_CONFIDENCE = 0.3  # an agent reads before it is sent, so less sure ones help where a shopper would be misled
+LEAST_CONFIDENCE = 0.4  # `knowledge_base.fusion.READ_FIRST`: an agent reads before it is sent
 SAME_TEXT = 0.9
 
 
