@@ -24,7 +24,7 @@ from knowledge_base.index import Index
 from knowledge_base.lexical import Postings
 from knowledge_base.segment import Segment
 
-VERSION = 2
+VERSION = 3
 MANIFEST, ENTRIES, VECTORS, LENGTHS = "manifest.json", "entries.json", "vectors.faiss", "lengths.npy"
 AGAIN = "Build it: python -m knowledge_base.build"
 DAYS = ("valid_from", "valid_until", "updated")
