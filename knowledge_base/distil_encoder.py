@@ -14,15 +14,15 @@ from torch.nn import functional
 from knowledge_base.base_weights import Floats
 from knowledge_base.encoder_layers import Network
 from knowledge_base.encoder_weights import Weights
-from knowledge_base.tune_encoder import Frozen, rates
+from knowledge_base.tune_encoder import HALF, Frozen, rates
 
-TALK_SENTENCES = 12_000
+TALK_SENTENCES = 4_000
 
 
 @dataclass(frozen=True)
 class Plan:
-    steps: int = 800
-    batch: int = 96
+    steps: int = 500
+    batch: int = 64
     rate: float = 4e-4
     seed: int = 0
 
@@ -57,7 +57,7 @@ def _train(network: Network, words: Frozen, goal: torch.Tensor, plan: Plan, tell
     learned = [value for value in network.tensors.values() if value.requires_grad]
     optimizer = torch.optim.AdamW(learned, plan.rate)
     for (step, rate), rows in zip(enumerate(rates(plan.steps)), _batches(len(goal), plan), strict=False):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with HALF:
             vectors = words.vectors(network, rows, layers)
         loss = (1 - functional.cosine_similarity(vectors - center, goal[rows] - center)).mean()
         optimizer.zero_grad()

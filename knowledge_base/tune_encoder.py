@@ -20,6 +20,8 @@ from knowledge_base.tuning_data import Sentence
 from knowledge_base.tuning_objective import Objective
 from knowledge_base.tuning_plan import Plan
 
+HALF = torch.autocast("cpu", dtype=torch.bfloat16)  # twice as fast, and near enough to learn by
+
 
 class Frozen:
     """What the untuned lower layers make of every sentence, computed once."""
@@ -28,7 +30,7 @@ class Frozen:
         self.outputs: dict[int, torch.Tensor] = {}
         for rows in _by_length(ids):
             lengths = [len(ids[row]) for row in rows]
-            with torch.no_grad():
+            with torch.no_grad(), HALF:
                 tokens = network.layers(network.embeddings([ids[row] for row in rows]), lengths, layers)
             self.outputs.update(zip(rows, (one.clone() for one in torch.split(tokens, lengths)), strict=True))
 
@@ -42,7 +44,7 @@ class Frozen:
     def all_vectors(self, network: Network, layers: range) -> torch.Tensor:
         found = torch.empty(len(self.outputs), network.shape.hidden)
         for rows in _by_length([self.outputs[row] for row in range(len(found))]):
-            with torch.no_grad():
+            with torch.no_grad(), HALF:
                 found[rows] = self.vectors(network, rows, layers)
         return found
 
@@ -85,7 +87,7 @@ def _train(
     optimizer = _optimizer(trained, list(objective.proxies.values()), plan)
     for step, rate in enumerate(rates(plan.steps)):
         batch = batches.draw(objective.proxies)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with HALF:
             vectors = frozen.vectors(network, batch.rows.tolist(), upper, plan.dropout)
         loss = objective(vectors, batch)
         optimizer.zero_grad()

@@ -11,7 +11,7 @@ class Plan:
     """
 
     first_layer: int = 8
-    steps: int = 240
+    steps: int = 400
     rate: float = 6e-4
     temperature: float = 0.05
     dropout: float = 0.1
@@ -25,7 +25,7 @@ class Plan:
     proxy_weight: float = 1.0
     proxy_rate: float = 1.2e-2
     hold_weight: float = 1.5
-    share_of_tuned: float = 0.65
+    share_of_tuned: float = 0.8
     seed: int = 0
 
     def classes(self, labelling: str) -> int:
