@@ -45,7 +45,7 @@ def test_each_half_is_judged_by_the_other() -> None:
 
 
 def test_silence_is_told_for_each_audience() -> None:
-    rows = dict(judged.silence([found(0, [2.0]), found(0, [-0.5]), found(NOWHERE, [-0.5]), found(NOWHERE, [-2.0])]))
+    rows = dict(judged.silence([found(0, [2.0]), found(0, [-0.3]), found(NOWHERE, [-0.3]), found(NOWHERE, [-2.0])]))
     assert rows["told to a shopper unseen: questions answered"] == "0.500 of 2"
     assert rows["suggested to an agent: questions answered"] == "1.000 of 2"
     assert rows["suggested to an agent: negatives answered"] == "0.500 of 2"
