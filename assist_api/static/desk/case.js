@@ -16,6 +16,7 @@ export class Case {
   #leaving = new Map();
   #onChange;
   #loaded = "";
+  #suggestedFor = 0;
   id;
   row;
   messages = null;
@@ -69,13 +70,12 @@ export class Case {
 
   async loadSuggestions() {
     const order = this.orderId ? `?order_id=${encodeURIComponent(this.orderId)}` : "";
-    const { suggestions } = await this.#api.get(`${this.path}/suggestions${order}`);
-    this.suggest(suggestions);
+    this.suggest(await this.#api.get(`${this.path}/suggestions${order}`));
   }
 
   /** What came live was made without the order on the screen. */
-  suggested(suggestions) {
-    return this.orderId ? this.loadSuggestions() : this.suggest(suggestions);
+  suggested(answer) {
+    return this.orderId ? this.loadSuggestions() : this.suggest(answer);
   }
 
   /** Whether what was just put into the field is still so; amber where it is not. */
@@ -98,7 +98,10 @@ export class Case {
     return this.#post(`canned/${id}`, { order_id: orderId });
   }
 
-  suggest(suggestions) {
+  /** An answer for an older message may come last. */
+  suggest({ suggestions, for_seq: seq }) {
+    if (seq < this.#suggestedFor) return;
+    this.#suggestedFor = seq;
     this.suggestions = suggestions;
     this.suggestedAt = Date.now();
   }

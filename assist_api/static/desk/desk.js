@@ -281,15 +281,15 @@ export class Desk {
       conversation: () => this.#rowChanged(frame.row),
       message: () => one?.received(frame),
       note: () => one?.noted(frame.note),
-      suggestions: () => this.#suggested(one, frame.suggestions),
+      suggestions: () => this.#suggested(one, frame),
       typing: () => one?.typing.heard(frame.who),
     };
     appliers[frame.type]?.();
     this.#onChange();
   }
 
-  #suggested(one, suggestions) {
-    Promise.resolve(one?.suggested(suggestions)).then(() => this.#onChange(), letGoOutage);
+  #suggested(one, frame) {
+    Promise.resolve(one?.suggested(frame)).then(() => this.#onChange(), letGoOutage);
   }
 
   #rowChanged(row) {

@@ -41,6 +41,13 @@ test("a reply carries the suggestion it came from, and the draft is empty again"
   assert.deepEqual([posts[0][1].text, posts[0][1].suggestion_id], ["帮您催一下", "g1"]);
 });
 
+test("suggestions for an older message do not take the place of newer ones", () => {
+  const one = opened();
+  one.suggest({ for_seq: 9, suggestions: [{ id: "g2" }] });
+  one.suggest({ for_seq: 7, suggestions: [{ id: "g1" }] });
+  assert.deepEqual(one.suggestions, [{ id: "g2" }]);
+});
+
 test("a note that comes twice is one note", async () => {
   const one = opened();
   await one.note("改派顺丰");
