@@ -18,7 +18,7 @@ from knowledge_base.entries import Entry
 from knowledge_base.search import Knowledge
 
 MOST = 2  # of one short list: the rest is for what is known
-BY_INTENT = 0.6  # of the understanding's confidence: an intent alone says little of which reply fits
+BY_INTENT = 0.5  # of the understanding's confidence: an intent alone says little of which reply fits
 BY_WORDS = 0.9  # of the nearest example's
 LOOKED_AT = 8
 
