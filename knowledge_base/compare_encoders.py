@@ -89,8 +89,8 @@ class Remembering:
         self.dimension, self.fingerprint = encoder.dimension, encoder.fingerprint
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        missing = [text for text in dict.fromkeys(texts) if text not in self.known]
-        self.known.update(zip(missing, self.encoder.encode(missing), strict=True))
+        if missing := [text for text in dict.fromkeys(texts) if text not in self.known]:
+            self.known.update(zip(missing, self.encoder.encode(missing), strict=True))
         return np.stack([self.known[text] for text in texts])
 
 
