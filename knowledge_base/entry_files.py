@@ -100,12 +100,20 @@ def _same(old: Raw, new: Raw, key: str) -> bool:
 
 
 def _rendered(key: str, value: Any, before: Sequence[str] = ()) -> list[str]:
-    """A field as these files write it; a variant that was there keeps its line."""
+    """A field as these files write it; a variant that was there keeps its line, any other field its comment."""
     lead = "- " if key == "id" else "  "
     if key == "variants":
         kept = {yaml.safe_load(line.strip())[0]: line for line in before[1:] if line.lstrip().startswith("- ")}
         return [f"{lead}{key}:\n", *(kept.get(one) or f"    - {_scalar(one)}\n" for one in value)]
-    return [f"{lead}{key}: {_inline(value)}\n"]
+    return [f"{lead}{key}: {_inline(value)}{_comment(before)}\n"]
+
+
+def _comment(lines: Sequence[str]) -> str:
+    """What stands behind the value of a field."""
+    text = "".join(lines).strip()
+    values = (yaml.ScalarToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
+    ends = [token.end_mark.index for token in yaml.scan(text) if isinstance(token, values)]
+    return text[ends[-1] :] if ends else ""
 
 
 def _inline(value: Any) -> str:

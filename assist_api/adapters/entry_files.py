@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import os
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from anyio import to_thread
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 
 from assist_api.errors import EntriesNotWritable, EntryRefused
 from knowledge_base import entries
 from knowledge_base.entries import EntriesInvalid, Entry
+from knowledge_base.entry_files import EntryFile, Raw, read_all
 
 log = logging.getLogger(__name__)
-QUOTED = (DoubleQuotedScalarString, SingleQuotedScalarString)
 
 
 @dataclass(frozen=True)
@@ -61,22 +55,17 @@ class EntryFiles:
 
     def _change(self, entry_id: str, answer: str, today: date) -> Entry:
         with self._writing:
-            path = self._file_of(entry_id)
-            found = _loaded(path.read_text("utf-8"))
-            raw = next(one for one in found if one["id"] == entry_id)
-            raw["answer"] = _like(raw["answer"], answer)
-            raw.pop("updated", None)
-            raw.insert(list(raw).index("answer") + 1, "updated", today)
-            return self._written(path, _dumped(found), entry_id)
+            file, raw = self._found(entry_id)
+            changed = file.changed({entry_id: {**raw, "answer": answer, "updated": today}})
+            return self._written(file.path, changed.text, entry_id)
 
     def _add(self, new: NewEntry, today: date) -> Entry:
         with self._writing:
             if not entries.ENTRY_ID.fullmatch(new.id):
                 raise EntryRefused("编号要写成“主题.名称”，只用小写字母、数字和下划线，例如 shipping.same_day。")
             _refuse_known(new, entries.load(self._folder))
-            path = self._folder / f"{new.id.partition('.')[0]}.yml"
-            before = path.read_text("utf-8").rstrip("\n") + "\n\n" if path.is_file() else ""
-            return self._written(path, before + _dumped(CommentedSeq([_raw(new, today)])), new.id)
+            file = EntryFile.read(self._folder / f"{new.id.partition('.')[0]}.yml")
+            return self._written(file.path, file.with_new([_raw(new, today)]).text, new.id)
 
     def _written(self, path: Path, text: str, entry_id: str) -> Entry:
         """The entry as it is read again; a file that cannot be read again is put back as it was."""
@@ -101,10 +90,11 @@ class EntryFiles:
             raise EntryRefused("答案里有店铺规则没有的占位符。")
         return entry
 
-    def _file_of(self, entry_id: str) -> Path:
-        for path in sorted(self._folder.rglob("*.yml")):
-            if any(one["id"] == entry_id for one in _loaded(path.read_text("utf-8"))):
-                return path
+    def _found(self, entry_id: str) -> tuple[EntryFile, Raw]:
+        for file in read_all(self._folder):
+            for block in file.blocks:
+                if block.raw["id"] == entry_id:
+                    return file, block.raw
         raise EntryRefused("知识库里已经没有这条内容了。")
 
 
@@ -117,53 +107,16 @@ def _refuse_known(new: NewEntry, known: Sequence[Entry]) -> None:
             raise EntryRefused(f"问法“{text}”已经在“{owners[text].question}”（{owners[text].id}）里了。")
 
 
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 100_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.representer.add_representer(type(None), _null)
-    return yaml
-
-
-def _null(representer: Any, _none: None) -> Any:
-    return representer.represent_scalar("tag:yaml.org,2002:null", "null")
-
-
-def _loaded(text: str) -> Any:
-    """Two columns to the right of where it stands, so that comments are in their place when it is written."""
-    return _yaml().load(re.sub(r"^(?=.)", "  ", text, flags=re.MULTILINE))
-
-
-def _dumped(found: Any) -> str:
-    """The list at the margin, the lists inside it indented, as the files are written."""
-    stream = io.StringIO()
-    _yaml().dump(found, stream)
-    return "".join(line.removeprefix("  ") for line in stream.getvalue().splitlines(keepends=True))
-
-
-def _like(old: Any, new: str) -> str:
-    """In quotes where the old text was."""
-    kind: Callable[[str], str] = next((one for one in QUOTED if isinstance(old, one)), str)
-    return kind(new)
-
-
-def _raw(new: NewEntry, today: date) -> CommentedMap:
-    tags = CommentedSeq(new.tags)
-    tags.fa.set_flow_style()
-    valid = CommentedMap({"from": today, "until": None})
-    valid.fa.set_flow_style()
-    return CommentedMap(
-        {
-            "id": new.id,
-            "question": new.question,
-            "variants": CommentedSeq(new.variants),
-            "answer": new.answer,
-            "tags": tags,
-            "public": new.public,
-            "valid": valid,
-        }
-    )
+def _raw(new: NewEntry, today: date) -> Raw:
+    return {
+        "id": new.id,
+        "question": new.question,
+        "variants": list(new.variants),
+        "answer": new.answer,
+        "tags": list(new.tags),
+        "public": new.public,
+        "valid": {"from": today, "until": None},
+    }
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assist_api.adapters import entry_files
 from assist_api.adapters.entry_files import EntryFiles, NewEntry
 from assist_api.errors import EntriesNotWritable, EntryRefused
 from knowledge_base.build import ENTRIES
+from knowledge_base.entry_files import EntryFile
 
 TODAY = date(2026, 11, 23)
 FILE = """\
@@ -59,7 +59,7 @@ def difference(folder: Path) -> list[str]:
 @pytest.mark.parametrize("path", sorted(ENTRIES.glob("*.yml")), ids=lambda path: path.stem)
 def test_a_file_of_the_shop_is_written_as_it_was_read(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert entry_files._dumped(entry_files._loaded(text)) == text
+    assert EntryFile.read(path).text == text
 
 
 async def test_another_answer_changes_its_line_and_adds_the_day(folder: Path, files: EntryFiles) -> None:
