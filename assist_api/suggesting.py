@@ -149,7 +149,7 @@ class Suggester:
             "missing": [{"slot": slot, "name": name_of(slot)} for slot in filled.missing],
             "picture": reply.wording.picture,
             "order_id": scene.order_id,
-            "product_id": scene.product.id if scene.product else "",
+            "product_id": scene.product_id,
         }
 
     async def check_before_sending(self, conversation_id: str, agent: Agent, draft: Draft) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from anyio import to_thread
 
+from assist_api.adapters.replies import Index, filled, nearest
 from assist_api.adapters.scene import Need, Scene, needs_of
 from assist_api.adapters.suggest import Asked, as_facts
 from assist_api.domain.canned import CannedReply
-from assist_api.domain.duty import SHOP_TIME
-from assist_api.domain.ranking import LEAST_CONFIDENCE, Candidate
+from assist_api.domain.ranking import Candidate
 from assist_api.domain.slots import fill, slots_in
 from knowledge_base.entries import Entry
 from knowledge_base.search import Knowledge
@@ -21,9 +21,6 @@ MOST = 2  # of one short list: the rest is for what is known
 BY_INTENT = 0.5  # of the understanding's confidence: an intent alone says little of which reply fits
 BY_WORDS = 0.9  # of the nearest example's
 LOOKED_AT = 8
-
-
-Index = Callable[[Sequence[Entry]], Knowledge]
 
 
 class CannedReplies:
@@ -54,7 +51,7 @@ class CannedReplies:
         usable = [self._replies[one] for one in sure if one in self._replies]
         own = [reply for reply in usable if reply.staff_id in (None, scene.who.agent_id)]
         own.sort(key=lambda reply: (-sure[reply.id], reply.is_team, -len(slots_in(reply.wording.text)), -reply.uses))
-        found = (_candidate(reply, sure[reply.id], scene, values) for reply in own)
+        found = (filled(_candidate(reply, sure[reply.id]), scene, values) for reply in own)
         return [candidate for candidate in found if candidate][:MOST]
 
     def needs(self, intent: str) -> set[Need]:
@@ -74,12 +71,7 @@ class CannedReplies:
     async def _by_words(self, asked: Asked, now: datetime) -> dict[str, float]:
         if self._examples is None:
             return {}
-        examples, day = self._examples, now.astimezone(SHOP_TIME).date()
-        hits = await to_thread.run_sync(
-            lambda: examples.search(
-                asked.question.text, LOOKED_AT, now=day, vector=asked.vector, threshold=LEAST_CONFIDENCE
-            )
-        )
+        hits = await nearest(self._examples, asked, now, LOOKED_AT)
         return {hit.entry.id: hit.confidence * BY_WORDS for hit in hits}
 
 
@@ -92,25 +84,10 @@ def _entry(reply: CannedReply) -> Entry:
     return Entry(reply.id, first, tuple(more), reply.wording.text)
 
 
-def _candidate(reply: CannedReply, confidence: float, scene: Scene, values: Mapping[str, str]) -> Candidate | None:
-    """None where a slot has no value now: few pieces are told only while few are left."""
+def _candidate(reply: CannedReply, confidence: float) -> Candidate:
     said = reply.wording
-    filled = fill(said.text, values)
-    if filled.missing:
-        return None
-    return Candidate(
-        filled.text,
-        "canned",
-        reply.id,
-        f"{said.category} · {said.title}",
-        reply.updated_at.isoformat(),
-        confidence,
-        facts=as_facts(filled.facts),
-        template=said.text,
-        order_id=scene.order_id,
-        product_id=scene.product.id if scene.product else "",
-        picture=said.picture,
-    )
+    title, updated = f"{said.category} · {said.title}", reply.updated_at.isoformat()
+    return Candidate(said.text, "canned", reply.id, title, updated, confidence, picture=said.picture)
 
 
 def as_used(reply: CannedReply, facts: Mapping[str, str], order_id: str, product_id: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from anyio import to_thread
 
-from assist_api.domain.duty import SHOP_TIME
+from assist_api.domain.duty import shop_day
 from knowledge_base.encoder import open_encoder
 from knowledge_base.entries import Entry, Rendered, flattened, render
 from knowledge_base.onnx_encoder import Floats
@@ -62,7 +62,7 @@ class KnowledgeReader:
 
         An answer with an unfilled slot is left out.
         """
-        day = now.astimezone(SHOP_TIME).date()
+        day = shop_day(now)
         wide = limit + SPARE if slots is not None else limit  # some may name facts that are not there
         search = partial(self._knowledge.search, text, wide, public_only, day, vector=vector, threshold=least)
         hits = await to_thread.run_sync(search)

@@ -72,6 +72,10 @@ class Scene:
     def order_id(self) -> str:
         return self.files[0].order.id if self.files else ""
 
+    @property
+    def product_id(self) -> str:
+        return self.product.id if self.product else ""
+
 
 async def read_scene(shop: ShopReader, who: Who, texts: Sequence[str], now: datetime) -> Scene:
     """`texts`: what the shopper says, the newest first; it may name an order. Raises ShopUnavailable."""

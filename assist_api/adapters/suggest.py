@@ -125,7 +125,7 @@ def live_candidate(live: facts.Live, scene: Scene, confidence: float) -> Candida
         facts=as_facts({**title.facts, **said.facts, **_deciding(template, known)}),
         template=template,
         order_id=there.order_id,
-        product_id=there.product.id if there.product else "",
+        product_id=there.product_id,
     )
 
 
@@ -180,7 +180,7 @@ def _entry(found: Found, scene: Scene) -> Candidate:
         tuple(Fact(slot, value) for slot, value in found.facts),
         template=found.template or found.answer,
         order_id=scene.order_id,
-        product_id=scene.product.id if scene.product else "",
+        product_id=scene.product_id,
     )
 
 

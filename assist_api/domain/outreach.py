@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from assist_api.domain.conversation import State
-from assist_api.domain.duty import SHOP_TIME
+from assist_api.domain.duty import SHOP_TIME, shop_day
 from assist_api.domain.messages import Part
 
 
@@ -409,8 +409,8 @@ def _quiet_began(moment: datetime, rules: Rules) -> datetime:
 
 
 def _at_shop_time(moment: datetime, clock: time) -> datetime:
-    return datetime.combine(moment.astimezone(SHOP_TIME).date(), clock, SHOP_TIME)
+    return datetime.combine(shop_day(moment), clock, SHOP_TIME)
 
 
 def _shop_day(moment: datetime) -> str:
-    return moment.astimezone(SHOP_TIME).date().isoformat()
+    return shop_day(moment).isoformat()

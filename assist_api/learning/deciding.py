@@ -11,7 +11,7 @@ from assist_api.adapters.entry_files import EntryFiles, NewEntry
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.past import PastAnswers
 from assist_api.domain.approval import obstacles
-from assist_api.domain.duty import SHOP_TIME
+from assist_api.domain.duty import shop_day
 from assist_api.domain.messages import clean_text
 from assist_api.domain.proposals import Kind
 from assist_api.domain.slots import NAMES, slots_in
@@ -109,7 +109,7 @@ class Decider:
         return like.tags if like else ()
 
     def _today(self) -> date:
-        return self._clock().astimezone(SHOP_TIME).date()
+        return shop_day(self._clock())
 
 
 def _kind(proposed: Kind, wording: Wording) -> Kind:
