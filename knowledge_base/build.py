@@ -13,8 +13,6 @@ from knowledge_base.bm25 import splitter
 from knowledge_base.encoder import Encoder, open_encoder
 from knowledge_base.index import Index, make
 
-ENTRIES = Path(__file__).parent / "entries"
-EXAM = Path(__file__).parent / "exam"
 EXAM_AT_LEAST = 200  # questions about the entries at hand: fewer do not say how sure to be
 INDEX = Path("var/index")
 
@@ -23,7 +21,7 @@ def build(source: Path, folder: Path, encoder: Encoder) -> Index:
     folder.mkdir(parents=True, exist_ok=True)
     cut = splitter(folder)
     index = make(entries.load(source), entries.digest(source), encoder, cut, _older(folder, encoder))
-    inside = calibrate.examined(index, exam.load(EXAM), encoder, cut)
+    inside = calibrate.examined(index, exam.load(exam.EXAM), encoder, cut)
     if len(inside) < EXAM_AT_LEAST:
         inside = calibrate.held_out(index)
     outside = calibrate.foreign(index, calibrate.negatives(), encoder, cut)
@@ -40,7 +38,7 @@ def _older(folder: Path, encoder: Encoder) -> Index | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=Path, default=ENTRIES)
+    parser.add_argument("--entries", type=Path, default=entries.ENTRIES)
     parser.add_argument("--index", type=Path, default=INDEX)
     parser.add_argument("--if-needed", action="store_true", help="leave an index that is current as it is")
     chosen = parser.parse_args()

@@ -13,25 +13,19 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Self
 
-import numpy as np
-
-from knowledge_base import bot_intents, entries, exam, few_shot, measures, onnx_encoder, static_vectors, ways
+from knowledge_base import bot_intents, entries, exam, few_shot, onnx_encoder, public_sets, static_vectors, ways
 from knowledge_base.bm25 import Cut, splitter
-from knowledge_base.copies import EXAM
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
 from knowledge_base.exam import Question
 from knowledge_base.few_shot import Draw
-from knowledge_base.onnx_encoder import Floats
-from knowledge_base.public_sets import retrieval_untrained
-from knowledge_base.sentences import ENTRIES
-from knowledge_base.tuning_data import MESSAGES, held_out
+from knowledge_base.remembering import Remembering
 
 SINGLE, BATCHED = 200, 500
 
@@ -48,8 +42,8 @@ class Stage:
 
     @classmethod
     def of(cls, data: Path, cache: Path) -> Self:
-        draws = list(few_shot.draws(few_shot.read(data / MESSAGES), held_out()))
-        return cls(data, entries.load(ENTRIES), exam.load(EXAM), draws, splitter(cache))
+        questions = exam.load(exam.EXAM)
+        return cls(data, entries.load(entries.ENTRIES), questions, public_sets.faq(data), splitter(cache))
 
 
 def row(folder: Path, stage: Stage, with_intents: bool) -> Iterator[tuple[str, str]]:
@@ -59,39 +53,26 @@ def row(folder: Path, stage: Stage, with_intents: bool) -> Iterator[tuple[str, s
     yield "ms a sentence", f"{1000 * single(alone, stage):.2f}"
     yield "sentences/s in batches", f"{batched(alone, stage):.0f}"
     encoder = Remembering(opened(folder, threads=2))
-    for title, name, measure in PUBLIC:
-        yield title, f"{100 * measure(stage.data / name, encoder.encode):.1f}"
+    measured = public_sets.of_encoder(stage.data, encoder)
+    yield from ((TITLES[name], value) for name, (_, value) in zip(public_sets.MEASURES, measured, strict=True))
     yield "FAQ by 5", shares(few_shot.measure(ways.nearest(encoder), stage.draws))
     yield "exam", shares(examined(encoder, stage))
     sets = [bot_intents.written(), bot_intents.real(stage.data)] if with_intents else []
     yield "intents", shares(bot_intents.accuracies(encoder, stage.cut, sets)) if sets else ""
 
 
-PUBLIC: Sequence[tuple[str, str, Callable[[Path, measures.Encode], float]]] = (
-    ("retrieval JD", "jddc_select_dev.txt", retrieval_untrained),
-    ("retrieval Taobao", "edc_select_dev.txt", measures.retrieval),
-    ("STS JD", "jddc_sts_dev.txt", measures.similarity),
-    ("STS Taobao", "edc_sts_dev.txt", measures.similarity),
-)
+TITLES = {
+    "jddc_select_dev.txt": "retrieval JD",
+    "edc_select_dev.txt": "retrieval Taobao",
+    "jddc_sts_dev.txt": "STS JD",
+    "edc_sts_dev.txt": "STS Taobao",
+}
 FILES = (*onnx_encoder.FILES, static_vectors.FILE)
 
 
 def opened(folder: Path, threads: int) -> Encoder:
     is_static = (folder / static_vectors.FILE).exists()
     return static_vectors.StaticEncoder(folder) if is_static else onnx_encoder.OnnxEncoder(folder, threads)
-
-
-class Remembering:
-    """The measures share most of their sentences: each is encoded once."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder, self.known = encoder, dict[str, Floats]()
-        self.dimension, self.fingerprint = encoder.dimension, encoder.fingerprint
-
-    def encode(self, texts: Sequence[str]) -> Floats:
-        if missing := [text for text in dict.fromkeys(texts) if text not in self.known]:
-            self.known.update(zip(missing, self.encoder.encode(missing), strict=True))
-        return np.stack([self.known[text] for text in texts])
 
 
 def single(encoder: Encoder, stage: Stage) -> float:
@@ -114,10 +95,7 @@ def seconds(encoder: Encoder, texts: Sequence[str]) -> float:
 
 def examined(encoder: Encoder, stage: Stage) -> tuple[float, float]:
     """Right entry first, among three: by the nearest sentence."""
-    places = {entry.id: place for place, entry in enumerate(stage.entries)}
-    right = [frozenset(places[one] for one in question.right) for question in stage.questions]
-    scores = ways.nearest(encoder)(stage.entries, [question.text for question in stage.questions])
-    return ways.among(scores, right, 1), ways.among(scores, right, 3)
+    return ways.examined(ways.nearest(encoder), stage.entries, stage.questions)
 
 
 def shares(values: Sequence[float]) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from knowledge_base import exam
 
-EXAM = Path(__file__).parent / "exam"
 NEAR = 0.5  # common share of character trigrams above which a sentence counts as a copy
 
 _NOISE = re.compile(r"[\s\W_]+")
@@ -29,7 +28,7 @@ def measured_texts(data: Path, held_out: Collection[str]) -> list[str]:
     }
     public = [text for name, find in columns.items() for line in _lines(data / name) for text in find(line.split("\t"))]
     messages = [json.loads(line)["text"] for line in _lines(data / "shoppers_dev.jsonl")]
-    return [*public, *messages, *(question.text for question in exam.load(EXAM))]
+    return [*public, *messages, *(question.text for question in exam.load(exam.EXAM))]
 
 
 def _lines(path: Path) -> list[str]:

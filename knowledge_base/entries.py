@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+ENTRIES = Path(__file__).parent / "entries"
 SLOT = re.compile(r"\{([^{}]*)\}")
 SLOT_NAME = re.compile(r"(policy|order|product)(\.\w+)+")
 ENTRY_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from knowledge_base import calibrate, entries, exam, few_shot, judged, public_sets, ways
 from knowledge_base.bm25 import Cut, splitter
-from knowledge_base.build import ENTRIES, EXAM
 from knowledge_base.encoder import Encoder, open_encoder
 from knowledge_base.fusion import Calibration
 from knowledge_base.index import Index, make
 from knowledge_base.judged import AUDIENCES, Judged, share
 from knowledge_base.onnx_encoder import OnnxEncoder
+from knowledge_base.remembering import Remembering
+from knowledge_base.tuning_data import MESSAGES
 from knowledge_base.ways import Way
 
 Row = tuple[str, str]
@@ -48,15 +49,10 @@ class Stage:
 
 def examined(stage: Stage, questions: Sequence[exam.Question], found: Sequence[Judged]) -> Iterator[Row]:
     """Right first, right among three: the plain ways, then ours."""
-    all_entries = list(stage.index.entries)
-    places = {entry.id: place for place, entry in enumerate(all_entries)}
-    right = [frozenset(places[one] for one in question.right) for question in questions]
     for name, way in stage.plain_ways.items():
-        scores = way(all_entries, [question.text for question in questions])
-        yield name, f"{ways.among(scores, right, 1):.3f} / {ways.among(scores, right, 3):.3f}"
+        yield name, pair(*ways.examined(way, stage.index.entries, questions))
     known = [one for one in found if one.trial.right != calibrate.NOWHERE]
-    first, three = (sum(one.is_right_among(count) for one in known) / len(known) for count in (1, 3))
-    yield "ours: both, fused", f"{first:.3f} / {three:.3f}"
+    yield "ours: both, fused", pair(*(sum(one.is_right_among(count) for one in known) / len(known) for count in (1, 3)))
 
 
 def public(folder: Path, stage: Stage, by: Calibration) -> Iterator[Row]:
@@ -78,28 +74,28 @@ def _faq(folder: Path, stage: Stage, by: Calibration) -> Iterator[Row]:
     """JD's held-out intents by five sentences each, among all: right first, among three."""
     draws = public_sets.faq(folder)
     if not draws:
-        yield "FAQ by five sentences", f"skipped: no {public_sets.MESSAGES}"
+        yield "FAQ by five sentences", f"skipped: no {MESSAGES}"
         return
     ours = {"ours: both, fused": ways.fused(stage.encoder, stage.cut, by)}
     for name, way in {**stage.plain_ways, **ours}.items():
-        yield f"FAQ by five sentences: {name}", "{:.3f} / {:.3f}".format(*few_shot.measure(way, draws))
+        yield f"FAQ by five sentences: {name}", pair(*few_shot.measure(way, draws))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--untuned", type=Path, default=Path("var/untuned"))
     untuned = parser.parse_args().untuned
-    encoder = open_encoder(os.environ.get("XIAOER_ENCODER"), threads=os.cpu_count() or 1)
+    encoder = Remembering(open_encoder(os.environ.get("XIAOER_ENCODER"), threads=os.cpu_count() or 1))
     with tempfile.TemporaryDirectory() as cache:
         cut = splitter(Path(cache))
-        index = make(entries.load(ENTRIES), entries.digest(ENTRIES), encoder, cut)
-        stage = Stage(index, encoder, OnnxEncoder(untuned, threads=2) if untuned.is_dir() else None, cut)
+        index = make(entries.load(entries.ENTRIES), entries.digest(entries.ENTRIES), encoder, cut)
+        stage = Stage(index, encoder, Remembering(OnnxEncoder(untuned, threads=2)) if untuned.is_dir() else None, cut)
         print(f"{len(index.entries)} entries, {len(index.texts)} sentences, encoder {index.encoder}")
         report(stage, os.environ.get("XIAOER_EVAL_DATA"))
 
 
 def report(stage: Stage, data: str | None) -> None:
-    questions = exam.load(EXAM)
+    questions = exam.load(exam.EXAM)
     inside = calibrate.examined(stage.index, questions, stage.encoder, stage.cut)
     outside = calibrate.foreign(stage.index, calibrate.negatives(), stage.encoder, stage.cut)
     found = judged.crossed(inside, outside)
@@ -111,6 +107,10 @@ def report(stage: Stage, data: str | None) -> None:
         print("Skipped the public sets: XIAOER_EVAL_DATA names no folder.")
         return
     show("Public sets", public(Path(data), stage, calibrate.fit([*inside, *outside])))
+
+
+def pair(first: float, three: float) -> str:
+    return f"{first:.3f} / {three:.3f}"
 
 
 def show(title: str, rows: Iterable[Row]) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+EXAM = Path(__file__).parent / "exam"
+
 
 class ExamInvalid(ValueError):
     """Its text says, for the person who wrote the questions, what is wrong and where."""

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from knowledge_base import entries, spreadsheet
+from knowledge_base.entries import ENTRIES
 from knowledge_base.entry_files import EntryFile, Raw, read_all
 from knowledge_base.spreadsheet import TableUnreadable, Value, place
 
-ENTRIES = Path(__file__).parent / "entries"
 COLUMNS = ("编号", "问题", "问法", "答案", "标签", "公开", "生效", "失效", "相关", "更新")
 REQUIRED = COLUMNS[:6]
 _SEPARATORS = re.compile(r"[,，、;；\n]+")

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge_base.entries import Entry
-from knowledge_base.ways import Way, among
+from knowledge_base.ways import Way, first_and_three
 
 SENTENCES, LEAST, DRAWS = 5, 10, 5
 
@@ -56,6 +56,8 @@ def _entry(place: int, texts: Sequence[str]) -> Entry:
 
 def measure(way: Way, drawn: Sequence[Draw]) -> tuple[float, float]:
     """Right first, right among three: means over the draws."""
-    tables = [(way(draw.entries, draw.questions), [frozenset({one}) for one in draw.right]) for draw in drawn]
-    first, three = (float(np.mean([among(table, right, count) for table, right in tables])) for count in (1, 3))
-    return first, three
+    found = [
+        first_and_three(way(draw.entries, draw.questions), [frozenset({one}) for one in draw.right]) for draw in drawn
+    ]
+    first, three = np.mean(found, axis=0)
+    return float(first), float(three)

@@ -9,9 +9,9 @@ from pathlib import Path
 from knowledge_base import few_shot, measures
 from knowledge_base.encoder import Encoder
 from knowledge_base.few_shot import Draw
-from knowledge_base.tuning_data import held_out
+from knowledge_base.tuning_data import MESSAGES, held_out
 
-MESSAGES, OUT_OF_SCOPE = "jd_intent_dev.tsv", "out_of_scope_dev.tsv"
+OUT_OF_SCOPE = "out_of_scope_dev.tsv"
 
 
 def retrieval_untrained(path: Path, encode: measures.Encode) -> float:

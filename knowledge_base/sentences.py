@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-TRAIN, ENTRIES = Path("nlu_data/train"), Path("knowledge_base/entries")
+from knowledge_base.entries import ENTRIES
+
+TRAIN = Path("nlu_data/train")
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 _LINE = re.compile(r"^\s*(?:- (?!intent:|id:)|question: )(?P<text>.*\S)", re.MULTILINE)
 

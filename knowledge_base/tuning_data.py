@@ -15,7 +15,7 @@ import yaml
 
 from knowledge_base import entries
 from knowledge_base.copies import copies, measured_texts
-from knowledge_base.sentences import ENTRIES, named_sentences
+from knowledge_base.sentences import named_sentences
 
 FOLDER = Path(__file__).parent
 HELD_OUT = FOLDER / "held_out_jd_intents.txt"
@@ -54,7 +54,7 @@ def our_sentences() -> Iterator[Sentence]:
 
 
 def entry_sentences() -> Iterator[Sentence]:
-    yield from (Sentence(text, entry=entry.id) for entry in entries.load(ENTRIES) for text in entry.texts)
+    yield from (Sentence(text, entry=entry.id) for entry in entries.load(entries.ENTRIES) for text in entry.texts)
 
 
 def jd_messages(path: Path) -> Iterator[Sentence]:

@@ -15,6 +15,7 @@ from knowledge_base.bm25 import Bm25, Cut
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry
 from knowledge_base.evidence import Query, candidates
+from knowledge_base.exam import Question
 from knowledge_base.fusion import Calibration
 from knowledge_base.index import make
 
@@ -83,6 +84,17 @@ def among(scores: Scores, right: Sequence[frozenset[int]], count: int) -> float:
     """The share of questions with a right entry among the first `count`."""
     first = np.argsort(-scores, axis=1, kind="stable")[:, :count]
     return float(np.mean([bool(one & set(row.tolist())) for one, row in zip(right, first, strict=True)]))
+
+
+def first_and_three(scores: Scores, right: Sequence[frozenset[int]]) -> tuple[float, float]:
+    return among(scores, right, 1), among(scores, right, 3)
+
+
+def examined(way: Way, entries: Sequence[Entry], questions: Sequence[Question]) -> tuple[float, float]:
+    """The exam in one way: right entry first, right among three."""
+    places = {entry.id: place for place, entry in enumerate(entries)}
+    right = [frozenset(places[one] for one in question.right) for question in questions]
+    return first_and_three(way(entries, [question.text for question in questions]), right)
 
 
 def _characters() -> TfidfVectorizer:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge_base import compare_encoders, static_vectors
-from knowledge_base.compare_encoders import Remembering, Stage
+from knowledge_base.compare_encoders import Stage
 from knowledge_base.exam import Question
 from knowledge_base.onnx_encoder import OnnxEncoder, bundled
 from tests.knowledge_base.builders import TOPICS, CharacterEncoder, entry, words
@@ -39,14 +39,6 @@ def test_every_sentence_is_encoded_for_the_speed(stage: Stage) -> None:
     assert set(encoder.asked) == {question.text for question in QUESTIONS} | {
         text for one in TOPICS.values() for text in one
     }
-
-
-def test_a_sentence_that_was_encoded_is_remembered() -> None:
-    encoder = CharacterEncoder()
-    remembering = Remembering(encoder)
-    first, again = remembering.encode(["发货", "发票"]), remembering.encode(["发票", "发货", "发票"])
-    assert encoder.asked == ["发货", "发票"]
-    assert np.array_equal(again, first[[1, 0, 1]])
 
 
 def test_a_folder_of_vectors_alone_is_opened_as_such(tmp_path: Path) -> None:

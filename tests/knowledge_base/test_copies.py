@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_base import exam
-from knowledge_base.copies import EXAM, copies, measured_texts
+from knowledge_base.copies import copies, measured_texts
 
 FILES = {
     "jddc_select_dev.txt": "0\t钱什么时候退到卡里\t退款到哪儿\t1\t2\n1\t发票抬头写错了\t是否提供发票\t0\t2\n",
@@ -47,6 +47,6 @@ def test_messages_of_jds_other_intents_are_trained_on(data: Path) -> None:
 
 
 def test_the_questions_of_the_exam_are_measured(data: Path) -> None:
-    asked = [question.text for question in exam.load(EXAM)]
+    asked = [question.text for question in exam.load(exam.EXAM)]
     assert len(asked) >= 600
     assert set(asked) <= set(measured_texts(data, ()))

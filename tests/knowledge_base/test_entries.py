@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from knowledge_base import entries
-from knowledge_base.build import ENTRIES
-from knowledge_base.entries import EntriesInvalid, flattened, render
+from knowledge_base.entries import ENTRIES, EntriesInvalid, flattened, render
 from shop.connect import read_policy
 from tests.knowledge_base.builders import entry, raw, write
 

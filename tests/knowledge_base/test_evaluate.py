@@ -6,6 +6,7 @@ from knowledge_base import calibrate, evaluate, judged, public_sets
 from knowledge_base.evaluate import Stage
 from knowledge_base.exam import Question
 from knowledge_base.index import make
+from knowledge_base.tuning_data import MESSAGES
 from tests.knowledge_base.builders import TOPICS, CharacterEncoder, entry, words
 
 FOREIGN = ["唐朝灭亡", "播放音乐", "打开空调", "今日天气"]
@@ -44,7 +45,7 @@ def test_our_way_finds_intents_by_five_sentences_too(stage: Stage, tmp_path: Pat
     texts = [(f"第{place}单几点能发货", "什么时间出库") for place in range(12)]
     texts += [(f"第{place}单能退款吗", "退款到哪儿") for place in range(12)]
     lines = ["text\tjd_intent\tproposed_intent", *(f"{text}\t{intent}\t" for text, intent in texts)]
-    (tmp_path / public_sets.MESSAGES).write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / MESSAGES).write_text("\n".join(lines), encoding="utf-8")
     trials = calibrate.held_out(stage.index) + calibrate.foreign(stage.index, FOREIGN, stage.encoder, stage.cut)
     rows = dict(evaluate.public(tmp_path, stage, calibrate.fit(trials)))
     first, _ = rows["FAQ by five sentences: ours: both, fused"].split(" / ")

@@ -6,15 +6,13 @@ from pathlib import Path
 import pytest
 
 from knowledge_base import entries, exam
-from knowledge_base.build import ENTRIES
+from knowledge_base.entries import ENTRIES
 from knowledge_base.exam import ExamInvalid, Question
-
-EXAM = Path("knowledge_base/exam")
 
 
 @cache
 def questions() -> list[Question]:
-    return exam.load(EXAM)
+    return exam.load(exam.EXAM)
 
 
 @cache

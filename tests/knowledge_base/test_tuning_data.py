@@ -4,7 +4,6 @@ import pytest
 import yaml
 
 from knowledge_base import exam, tuning_data
-from knowledge_base.copies import EXAM
 from knowledge_base.tuning_data import Sentence
 
 MEASURED = {
@@ -65,7 +64,7 @@ def test_a_labelling_can_be_left_out(data: Path) -> None:
 
 
 def test_no_question_of_the_exam_is_trained_on(data: Path) -> None:
-    asked = {question.text for question in exam.load(EXAM)}
+    asked = {question.text for question in exam.load(exam.EXAM)}
     assert not asked & {one.text for one in tuning_data.read(data)}
 
 

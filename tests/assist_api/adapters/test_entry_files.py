@@ -10,7 +10,7 @@ import pytest
 
 from assist_api.adapters.entry_files import EntryFiles, NewEntry
 from assist_api.errors import EntriesNotWritable, EntryRefused
-from knowledge_base.build import ENTRIES
+from knowledge_base.entries import ENTRIES
 from knowledge_base.entry_files import EntryFile
 
 TODAY = date(2026, 11, 23)
