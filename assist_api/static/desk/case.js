@@ -7,6 +7,7 @@ import { TypingSignal } from "../shared/typing-signal.js";
 import { TypingTracker } from "../shared/typing-tracker.js";
 import { Draft } from "./draft.js";
 import { DraftCheck, rewritten } from "./draft-check.js";
+import { Kept } from "./plugs.js";
 
 const FACTS = new Set(["facts_changed", "facts_unchecked"]);
 const RETURNS = new Set([...FACTS, "red_line_crossed"]);
@@ -31,6 +32,7 @@ export class Case {
   typing;
   outbox;
   check;
+  kept = new Kept();
 
   constructor(row, { api, storage = sessionStorage, onChange }) {
     this.#api = api;

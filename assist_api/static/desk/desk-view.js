@@ -4,25 +4,31 @@ import { onActions } from "../shared/actions.js";
 import { draw, html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { CannedPanel, cannedPanelMarkup } from "./canned-panel.js";
-import { keyHelp, keyOf } from "./keys.js";
+import { CASE_ACTIONS, runCaseAction } from "./case-actions.js";
+import { FormDialog, formDialogMarkup } from "./form-dialog.js";
+import { KEYS, keyHelp, keyOf } from "./keys.js";
 import { ListPanel, listPanelMarkup } from "./list-panel.js";
+import { PAGES, Pages, pageKeys } from "./pages.js";
+import { hear, merged } from "./plugs.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
 import { redLines } from "./red-lines.js";
-import { sidePanel } from "./side-panel.js";
+import { SECTIONS, sidePanel } from "./side-panel.js";
 import { suggestionPanel } from "./suggestion-panel.js";
 import { Thread, threadMarkup } from "./thread.js";
 import { tick } from "./ticker.js";
 import { Toast } from "./toast.js";
 
 const TITLE = "客服工作台";
+const PLUGS = [...PAGES, ...SECTIONS, ...CASE_ACTIONS];
+const ALL_KEYS = [...pageKeys(), ...KEYS, ...PLUGS.flatMap(({ keys = [] }) => keys)];
 
-const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><span class="connection" role="status"></span><span class="spring"></span>
+const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>
   <button class="topbar-button" data-action="take-next">${icon("person")}接待下一位 <kbd>Alt T</kbd></button>
   <button class="topbar-button" data-action="canned-panel">${icon("chat")}话术库 <kbd>Alt K</kbd></button>
   <button class="topbar-button" data-action="help">${icon("keyboard")}快捷键 <kbd>?</kbd></button>
   <span class="agent-name">${agent.name}</span><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
-  <div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单"></aside></div>
-  <div class="toasts" role="status" aria-live="polite"></div>${keyHelp}${cannedPanelMarkup}</div>`;
+  <div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单"></aside></div><section class="page" hidden></section>
+  <div class="toasts" role="status" aria-live="polite"></div>${keyHelp(ALL_KEYS)}${cannedPanelMarkup}${formDialogMarkup}</div>`;
 
 const CONNECTIONS = { connecting: "正在连接…", waiting: "连接断开，正在重连…", live: "" };
 
@@ -34,6 +40,9 @@ export class DeskView {
   #composer;
   #toast;
   #panel;
+  #form;
+  #pages;
+  #tools;
   #clock;
   #onKey = (event) => this.#key(event);
 
@@ -49,17 +58,25 @@ export class DeskView {
     });
     this.#panel = new CannedPanel(root.querySelector(".canned-panel"), { onNews: (...news) => this.say(...news) });
     this.#toast = new Toast(root.querySelector(".toasts"));
+    this.#form = new FormDialog(root.querySelector(".form-dialog"));
   }
 
   bind(desk, { onLogOut }) {
     this.#desk = desk;
+    this.#tools = this.#toolsOf(desk);
+    this.#pages = new Pages(this.#root, this.#tools);
     onActions(this.#root.querySelector(".desk"), this.#actions(onLogOut));
     document.addEventListener("keydown", this.#onKey);
     this.#clock = setInterval(() => tick(this.#root), 1000);
     this.draw();
   }
 
+  heard(frame) {
+    hear(PLUGS, frame, this.#tools);
+  }
+
   leave() {
+    this.#pages.leave();
     document.removeEventListener("keydown", this.#onKey);
     clearInterval(this.#clock);
     document.title = TITLE;
@@ -70,12 +87,13 @@ export class DeskView {
   }
 
   draw() {
-    const { book, tab, open, loading, problem, status, agent } = this.#desk;
+    const { book, tab, open, loading, problem, status } = this.#desk;
     this.#list.draw({ book, tab, selected: open?.id, loading, problem });
-    this.#thread.draw(open, agent);
+    this.#thread.draw(this.#desk);
     draw(this.#root.querySelector(".suggestion-place"), suggestionPanel(this.#desk.mode === "reply" ? open.suggestions : []));
     this.#drawComposer();
-    draw(this.#root.querySelector(".side"), sidePanel(open));
+    draw(this.#root.querySelector(".side"), sidePanel(open, this.#desk));
+    this.#pages.draw();
     this.#root.querySelector(".connection").textContent = CONNECTIONS[status] ?? "";
     document.title = book.calling > 0 ? `(${book.calling}) ${TITLE}` : TITLE;
     tick(this.#root);
@@ -91,9 +109,27 @@ export class DeskView {
     this.#composer.draw({ open, mine, mode, ...(mode === "note" ? note : reply) });
   }
 
+  /** What the plugs work with: plugs.js tells it. */
+  #toolsOf(desk) {
+    return {
+      desk,
+      api: desk.api,
+      say: (...news) => this.say(...news),
+      ask: (form) => this.#form.ask(form),
+      attempt: (job) => desk.attempt(job).then(() => this.draw()),
+      go: (...where) => this.#pages.go(...where),
+      select: (id) => this.#select(() => desk.select(id)),
+      reload: () => desk.reload(),
+      draw: () => this.draw(),
+    };
+  }
+
   #actions(onLogOut) {
     const desk = this.#desk;
+    const plugged = Object.entries(merged(PLUGS, "actions"));
     return {
+      ...Object.fromEntries(plugged.map(([name, does]) => [name, (element, event) => does(element, this.#tools, event)])),
+      "case-action": ({ dataset }) => this.#select(() => runCaseAction(dataset.name, this.#tools)),
       tab: ({ dataset }) => desk.show(dataset.tab),
       select: ({ dataset }) => this.#select(() => desk.select(dataset.id)),
       reload: () => desk.loadLists(),
@@ -102,7 +138,6 @@ export class DeskView {
       accept: ({ dataset }) => this.#accept(Number(dataset.index)),
       mode: ({ dataset }) => this.#switch(dataset.mode),
       rewrite: ({ dataset }) => this.#rewrite(Number(dataset.index)),
-      order: ({ dataset }, event) => (event.preventDefault(), desk.chooseOrder(dataset.id)),
       canned: ({ dataset }) => this.#insert(dataset.id),
       "canned-panel": () => this.#openPanel(),
       "take-new": () => desk.takeNew()?.then(() => this.#composer.focus()),
@@ -119,8 +154,8 @@ export class DeskView {
   }
 
   #key(event) {
-    const key = keyOf(event);
-    if (!key || this.#root.querySelector("dialog[open]")) return;
+    const key = keyOf(event, ALL_KEYS);
+    if (!key || this.#root.querySelector("dialog[open]") || !(key.anywhere || this.#pages.onConversations)) return;
     const handlers = {
       takeNext: () => this.#select(() => this.#desk.takeNext()),
       below: () => this.#select(() => this.#desk.beside(1)),
@@ -132,14 +167,15 @@ export class DeskView {
       takeNew: () => this.#desk.takeNew(),
       cannedPanel: () => this.#openPanel(),
       note: () => this.#switch(this.#desk.mode === "note" ? "reply" : "note"),
-      close: () => this.#desk.mine && this.#desk.move("close"),
       help: () => this.#help(),
     };
     event.preventDefault();
-    handlers[key.does]();
+    if (typeof key.does === "function") key.does(this.#tools);
+    else handlers[key.does]();
   }
 
   async #select(job) {
+    this.#pages.go("");
     await job();
     if (this.#desk.open) this.#composer.focus();
   }

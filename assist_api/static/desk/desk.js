@@ -5,6 +5,7 @@ import { Socket, socketUrl } from "../shared/socket.js";
 import { CannedBook } from "./canned-book.js";
 import { CannedMenu } from "./canned-menu.js";
 import { Case } from "./case.js";
+import { Kept } from "./plugs.js";
 import { RowBook } from "./row-book.js";
 import { SHOWN } from "./suggestion-panel.js";
 
@@ -17,6 +18,7 @@ export class Desk {
   #onChange;
   #onNews;
   #onSignedOut;
+  #onFrame;
   #cases = new Map();
   #socket;
   #refresh = null;
@@ -28,13 +30,15 @@ export class Desk {
   loading = true;
   problem = null;
   status = "connecting";
+  kept = new Kept();
 
-  /** `onNews(sentence, tone)` tells the agent what happened. */
-  constructor(session, { onChange, onNews, onSignedOut }) {
+  /** `onNews(sentence, tone)` tells the agent what happened; `onFrame(frame)` hears the socket after the desk itself. */
+  constructor(session, { onChange, onNews, onSignedOut, onFrame = () => {} }) {
     this.#session = session;
     this.#onChange = onChange;
     this.#onNews = onNews;
     this.#onSignedOut = onSignedOut;
+    this.#onFrame = onFrame;
     this.book = new RowBook(session.agent.id);
     this.canned = new CannedBook(session.api);
     this.menu = new CannedMenu(this.canned);
@@ -47,6 +51,10 @@ export class Desk {
 
   get agent() {
     return this.#session.agent;
+  }
+
+  get api() {
+    return this.#session.api;
   }
 
   get mine() {
@@ -68,6 +76,11 @@ export class Desk {
     this.#socket.close();
   }
 
+  /** Read the open case again: something was done to it elsewhere. */
+  reload() {
+    return this.open ? this.#read(this.open) : null;
+  }
+
   nudge() {
     this.#socket.nudge();
     for (const one of this.#cases.values()) one.outbox.nudge();
@@ -76,7 +89,7 @@ export class Desk {
   async loadLists() {
     const snapshot = this.book.begin();
     try {
-      const answers = await Promise.all(LISTS.map((state) => this.#session.api.get(`/api/v1/desk/conversations?state=${state}`)));
+      const answers = await Promise.all(LISTS.map((state) => this.api.get(`/api/v1/desk/conversations?state=${state}`)));
       this.book.end(
         snapshot,
         answers.flatMap(({ rows }) => rows),
@@ -95,7 +108,9 @@ export class Desk {
     this.#onChange();
   }
 
+  /** Open a conversation; one that no list holds is read first. */
   async select(id) {
+    await this.attempt(async () => this.book.get(id) ?? this.book.put((await this.api.get(`/api/v1/desk/conversations/${id}`)).row));
     const row = this.book.get(id);
     if (!row) return;
     this.tab = this.book.tabOf(row) ?? this.tab;
@@ -119,7 +134,7 @@ export class Desk {
 
   async move(name) {
     const moved = this.open;
-    await this.#attempt(async () => {
+    await this.attempt(async () => {
       this.#rowChanged(await moved.move(name));
       await (name === "take" ? this.#taken(moved) : this.#letGo(moved, name));
     });
@@ -156,13 +171,13 @@ export class Desk {
 
   insertCanned(id) {
     const one = this.open;
-    return this.#attempt(() => one.insertCanned(id).then(() => this.menu.follow(one.draft.text))).then(() => this.#onChange());
+    return this.attempt(() => one.insertCanned(id).then(() => this.menu.follow(one.draft.text))).then(() => this.#onChange());
   }
 
   takeNew() {
     if (!this.mine || !this.open.draft.stale?.text) return null;
     const one = this.open;
-    return this.#attempt(() => one.takeNew()).then(() => this.#onChange());
+    return this.attempt(() => one.takeNew()).then(() => this.#onChange());
   }
 
   sendAnyway() {
@@ -174,7 +189,7 @@ export class Desk {
 
   chooseOrder(id) {
     const one = this.open;
-    return this.#attempt(() => one.chooseOrder(id)).then(() => this.#onChange());
+    return this.attempt(() => one.chooseOrder(id)).then(() => this.#onChange());
   }
 
   dropPicture() {
@@ -227,7 +242,7 @@ export class Desk {
     if (!text) return;
     one.noteText = "";
     this.#onChange();
-    await this.#attempt(() => one.note(text).catch((error) => this.#keepNote(one, text, error)));
+    await this.attempt(() => one.note(text).catch((error) => this.#keepNote(one, text, error)));
     this.#onChange();
   }
 
@@ -252,7 +267,7 @@ export class Desk {
   }
 
   #caseOf(row) {
-    const known = this.#cases.get(row.id) ?? new Case(row, { api: this.#session.api, onChange: () => this.#onChange() });
+    const known = this.#cases.get(row.id) ?? new Case(row, { api: this.api, onChange: () => this.#onChange() });
     known.row = row;
     this.#cases.set(row.id, known);
     return known;
@@ -285,6 +300,7 @@ export class Desk {
       typing: () => one?.typing.heard(frame.who),
     };
     appliers[frame.type]?.();
+    this.#onFrame(frame);
     this.#onChange();
   }
 
@@ -313,7 +329,8 @@ export class Desk {
     for (const suggestion of suggestions) this.open.judge(suggestion, outcome).catch(letGoOutage);
   }
 
-  async #attempt(job) {
+  /** Do what may fail: what the service refuses is told in its sentence. */
+  async attempt(job) {
     try {
       await job();
     } catch (error) {

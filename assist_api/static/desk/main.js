@@ -14,7 +14,7 @@ const session = new StaffSession();
 async function work() {
   const agent = (await session.resume()) ?? (await logIn(root, session, "客服工作台"));
   const view = new DeskView(root, agent);
-  const desk = new Desk(session, { onChange: () => view.draw(), onNews: (...news) => view.say(...news), onSignedOut: () => leave(desk, view) });
+  const desk = new Desk(session, { onChange: () => view.draw(), onNews: (...news) => view.say(...news), onSignedOut: () => leave(desk, view), onFrame: (frame) => view.heard(frame) });
   view.bind(desk, { onLogOut: () => session.logOut().catch(letGoOutage).finally(() => leave(desk, view)) });
   addEventListener("online", () => desk.nudge());
   await desk.start();

@@ -5,6 +5,7 @@ import { draw, html } from "../shared/html.js";
 import { KeyedList } from "../shared/keyed-list.js";
 import { StickToEnd } from "../shared/stick-to-end.js";
 import { day } from "../shared/times.js";
+import { caseActions } from "./case-actions.js";
 import { messageItem, noteItem, pendingItem, typingItem } from "./thread-item.js";
 
 const OWNERS = {
@@ -33,8 +34,9 @@ export class Thread {
     this.#list = new KeyedList(root.querySelector(".turns"));
   }
 
-  draw(open, agent) {
-    draw(this.#head, open ? head(open.row, open.row.agent_id === agent.id) : html``);
+  draw(desk) {
+    const { open, agent } = desk;
+    draw(this.#head, open ? head(open.row, open.row.agent_id === agent.id, desk) : html``);
     draw(this.#state, stateOf(open));
     const fresh = this.#list.draw(open?.messages ? items(open, agent) : []);
     if (this.#shown !== open?.id || fresh.some((key) => open.outbox.items.some((item) => item.client_id === key))) this.#end.toEnd();
@@ -49,12 +51,7 @@ function stateOf(open) {
   return open.messages ? html`` : html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`;
 }
 
-const head = (row, mine) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span></div>
-  ${mine && row.state === "agent" && html`<div class="thread-actions">
-    <button class="button" data-action="move" data-move="give_back" title="放回排队，由其他客服接待">交回排队</button>
-    <button class="button" data-action="move" data-move="return_to_bot" title="由小二继续接待">交还机器人</button>
-    <button class="button" data-action="move" data-move="close" title="结束会话 (Alt+C)">结束会话</button>
-  </div>`}`;
+const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span></div>${caseActions(desk)}`;
 
 /** Messages and notes by time, then what is on its way, then who is typing. */
 function items(open, agent) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEYS, keyOf } from "../../../assist_api/static/desk/keys.js";
+import { KEYS, keyName, keyOf } from "../../../assist_api/static/desk/keys.js";
 
 const press = (code, more = {}) => keyOf({ code, key: code, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false, target: { matches: () => false }, ...more })?.does ?? null;
 
@@ -24,4 +24,8 @@ test("Ctrl+Alt+T belongs to somebody else", () => assert.equal(press("KeyT", { a
 test("no two keys of the table are the same", () => {
   const combinations = KEYS.map(({ code, alt, characters }) => [code, alt, characters].join());
   assert.equal(new Set(combinations).size, KEYS.length);
+});
+
+test("a key is called as it is pressed", () => {
+  assert.deepEqual([{ alt: true, code: "KeyC" }, { code: "Escape" }, { characters: "?？" }].map(keyName), ["Alt+C", "Esc", "?"]);
 });
