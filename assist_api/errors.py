@@ -126,6 +126,16 @@ class ProductNotFound(XiaoerError):
     sentence = "没有找到这件商品。"
 
 
+class TicketNotFound(XiaoerError):
+    code = "ticket_not_found"
+    sentence = "没有找到这张工单。"
+
+
+class TicketMoveRefused(XiaoerError):
+    code = "ticket_move_refused"
+    sentence = "工单当前的状态不能这样操作。"
+
+
 class DemoNotFound(XiaoerError):
     code = "demo_not_found"
     sentence = "这里没有演示店铺。"

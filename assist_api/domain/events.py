@@ -67,6 +67,28 @@ class NoteAdded(Event):
 
 
 @dataclass(frozen=True)
+class TicketChanged(Event):
+    """A whole ticket: applying it twice changes nothing, the higher revision is newer. Some have no conversation."""
+
+    type = "ticket"
+    audience = Audience.DESK
+    ticket: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TicketWarned(Event):
+    """A clock of the ticket is about to break, or is broken. `supervisor`: their eyes are wanted."""
+
+    type = "ticket_warning"
+    audience = Audience.DESK
+    ticket: dict[str, Any]
+    clock: str
+    words: str
+    broken: bool
+    supervisor: bool
+
+
+@dataclass(frozen=True)
 class SuggestionsReady(Event):
     type = "suggestions"
     audience = Audience.AGENT

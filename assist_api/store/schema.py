@@ -152,6 +152,60 @@ promises = Table(
     Index(None, "conversation_id"),
 )
 
+tickets = Table(  # 工单
+    "tickets",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("key", String(160), nullable=False, unique=True),  # what opened it: once
+    Column("conversation_id", ID, ForeignKey("conversations.id")),
+    Column("shopper_id", String(64)),
+    Column("order_id", String(64)),
+    Column("kind", String(16), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("source", String(16), nullable=False),  # bot, agent, phone, shop, system
+    Column("opened_by", String(80), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("clocks_from", Moment, nullable=False),  # when it was opened, or opened again
+    Column("owner_id", ID, ForeignKey("staff.id")),
+    Column("shop_ticket_id", String(64), unique=True),  # of the shop's own system
+    Column("previous_id", ID, ForeignKey("tickets.id")),  # the complaint that this one repeats
+    Column("repeated", Integer, nullable=False),  # earlier ones
+    Column("reopened", Integer, nullable=False),
+    Column("reasons", JSON, nullable=False),  # of the proposed level and kind
+    Column("traced", Text, nullable=False),  # supplier and batch
+    Column("supervised_at", Moment),
+    Column("offered_at", Moment),
+    Column("solved_at", Moment),
+    Column("told_at", Moment),
+    Column("asked_at", Moment),
+    Column("closed_at", Moment),
+    Column("helped", Boolean),  # as the shopper says
+    Column("paused_at", Moment),  # it waits for the shopper
+    Column("paused_s", Integer, nullable=False),
+    Column("followed_at", Moment),  # a stagnant parcel: when it was looked at last
+    Column("warned", JSON, nullable=False),  # clocks of which a warning was given
+    Column("revision", Integer, nullable=False),
+    Index(None, "state", "opened_at"),
+    Index(None, "conversation_id"),
+    Index(None, "shopper_id", "opened_at"),
+)
+
+ticket_events = Table(  # what was done and said about a ticket; it only grows
+    "ticket_events",
+    metadata,
+    Column("row", Integer, primary_key=True),  # their order
+    Column("ticket_id", ID, ForeignKey("tickets.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("what", String(24), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index(None, "ticket_id"),
+)
+
 notes = Table(
     "notes",
     metadata,
