@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from assist_api.adapters.scene import Scene
-from assist_api.domain.duty import SHOP_TIME
+from assist_api.domain.shop_time import clock as clock
+from assist_api.domain.shop_time import day as day
 from shop import price_protection
 from shop.amounts import NOTHING
 from shop.models import Coupon, CouponOffer, Order, OrderState, Parcel, Product, Return, ReturnState, Sku
@@ -24,17 +25,6 @@ def values(scene: Scene) -> dict[str, str]:
     """Every slot that can be filled now, by its full name; the shop's rules are not among them."""
     read = ((slot, reader(scene)) for slot, reader in _READERS.items())
     return {slot: value for slot, value in read if value}
-
-
-def clock(moment: datetime, now: datetime) -> str:
-    """今天 15:20, 明天 09:00, 11月25日 18:00: in shop time, as a person would say it."""
-    return f"{day(moment, now)} {moment.astimezone(SHOP_TIME):%H:%M}"
-
-
-def day(moment: datetime, now: datetime) -> str:
-    there, here = moment.astimezone(SHOP_TIME), now.astimezone(SHOP_TIME)
-    apart = (there.date() - here.date()).days
-    return {-1: "昨天", 0: "今天", 1: "明天", 2: "后天"}.get(apart, f"{there.month}月{there.day}日")
 
 
 def the_return(scene: Scene) -> Return | None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime, time
 
-SHOP_TIME = timezone(timedelta(hours=8))  # China has one time zone and no summer time
+from assist_api.domain.shop_time import SHOP_TIME as SHOP_TIME
+from assist_api.domain.shop_time import shop_day as shop_day
+
 _GO_ON = "点“继续和小二聊”可以接着问我。"
 MINUTES_A_CASE = (2, 5)  # before the shop has measured its own
-
-
-def shop_day(moment: datetime) -> date:
-    return moment.astimezone(SHOP_TIME).date()
 
 
 @dataclass(frozen=True)

@@ -3,27 +3,7 @@
 from __future__ import annotations
 
 from assist_api.domain.handover import Decision, Turn
-
-TOPICS = {
-    "track_shipment": "包裹的进度",
-    "urge_delivery": "包裹一直没动",
-    "urge_shipping": "订单迟迟没发",
-    "ask_ship_time": "发货时间",
-    "ask_delivery_time": "到货时间",
-    "report_not_received": "显示签收却没收到包裹",
-    "report_package_problem": "收到的包裹有问题",
-    "report_quality_issue": "商品的质量问题",
-    "ask_refund_progress": "退款还没到账",
-    "request_return": "退货",
-    "request_exchange": "换货",
-    "ask_return_policy": "退换的规则",
-    "change_address": "修改收货地址",
-    "cancel_order": "取消订单",
-    "complain": "您反映的问题",
-    "query_order": "订单的情况",
-    "ask_invoice": "发票",
-    "request_price_protection": "差价",
-}
+from assist_api.domain.topics import topic_of as topic_of
 
 _OPENINGS = {
     "risk": "这件事关系到您的安全和权益，我们非常重视",
@@ -49,12 +29,3 @@ def sentence(decision: Decision, turns: list[Turn]) -> str:
         if matter
         else (f"{opening}，前面的对话我一起转给人工客服，您不用重复说明。")
     )
-
-
-def topic_of(turns: list[Turn]) -> str:
-    """What the conversation is about: the latest understood matter, skipping requests for a person and small talk."""
-    for turn in reversed(turns):
-        intent = turn.understanding.intent if turn.understanding else ""
-        if intent in TOPICS and intent != "complain":
-            return TOPICS[intent]
-    return TOPICS["complain"] if any(t.understanding and t.understanding.intent == "complain" for t in turns) else ""

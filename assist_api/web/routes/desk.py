@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 
 from assist_api import auth
+from assist_api.adapters.shop import OrderFile
 from assist_api.adapters.views import order_views, shopper_view
 from assist_api.domain.events import Typing
-from assist_api.domain.messages import Message, Sender
+from assist_api.domain.messages import Message
 from assist_api.domain.outcomes import Outcome
 from assist_api.errors import ShopUnavailable
 from assist_api.services import desk, outcomes, people
-from assist_api.services.desk import Case
 from assist_api.services.people import Agent
 from assist_api.suggesting import CannedSeen, Draft
 from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
 from assist_api.web.drafts import let_pass
 from assist_api.web.schemas import AgentMessage, CannedFill, CannedUse, LogIn, NoteText, SuggestionOutcome
+from assist_api.web.summaries import summary_of
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
 trainer_router = APIRouter(prefix="/api/v1/trainer", tags=["trainer"])
@@ -64,15 +65,15 @@ async def conversations(parts: PartsDep, agent: DeskAgent, state: str = "waiting
 @router.get("/conversations/{conversation_id}")
 async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
     found = await parts.runner.read(desk.case, conversation_id)
-    shopper, orders = await _from_shop(parts, found.conversation.shopper_id)
+    shopper, files = await _from_shop(parts, found.conversation.shopper_id)
     return {
         "row": found.row,
         "messages": [_read_message(message, parts.intent_names) for message in found.messages],
-        "summary": _summary(found, orders),
+        "summary": await summary_of(parts, found, files),
         "notes": found.notes,
         "promises": found.promises,
         "shopper": shopper,
-        "orders": orders,
+        "orders": order_views(files) if files is not None else None,
     }
 
 
@@ -158,25 +159,13 @@ def _seen(used: CannedUse) -> CannedSeen:
     return CannedSeen(used.id, used.order_id, used.product_id, {one.slot: one.value for one in used.facts})
 
 
-async def _from_shop(parts: Parts, shopper_id: str | None) -> tuple[dict[str, Any] | None, list[dict[str, Any]] | None]:
+async def _from_shop(parts: Parts, shopper_id: str | None) -> tuple[dict[str, Any] | None, Sequence[OrderFile] | None]:
     """Shopper and orders; orders are None while the shop does not answer, so that the desk can say so."""
     shop = parts.tools.shop
     try:
-        return shopper_view(await shop.shopper(shopper_id)), order_views(await shop.order_files(shopper_id))
+        return shopper_view(await shop.shopper(shopper_id)), await shop.order_files(shopper_id)
     except ShopUnavailable:
         return None, None
-
-
-def _summary(case: Case, orders: list[dict[str, Any]] | None) -> dict[str, Any]:
-    tried = [message.text for message in case.messages if message.sender is Sender.BOT and message.text]
-    active = [order["id"] for order in orders or () if order["parcels"] or order["state"] in ("paid", "locked")]
-    return {
-        "topic": case.conversation.topic,
-        "reasons": case.reasons,
-        "feeling": case.conversation.feeling,
-        "tried": tried[-4:-1],
-        "order_id": active[0] if active else None,
-    }
 
 
 def _read_message(message: Message, intent_names: Mapping[str, str]) -> dict[str, Any]:

@@ -1,0 +1,86 @@
+"""What a conversation is about, in the shopper's words: one name for each intent that is a matter of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from assist_api.domain.messages import Understanding
+
+TOPICS = {
+    "track_shipment": "包裹的进度",
+    "urge_delivery": "包裹一直没动",
+    "urge_shipping": "订单迟迟没发",
+    "ask_ship_time": "发货时间",
+    "ask_delivery_time": "到货时间",
+    "ask_shipping_fee": "运费",
+    "ask_courier": "发什么快递",
+    "ask_ship_from": "从哪里发货",
+    "ask_delivery_area": "能不能送到",
+    "report_not_received": "显示签收却没收到包裹",
+    "report_package_problem": "收到的包裹有问题",
+    "report_quality_issue": "商品的质量问题",
+    "ask_refund_progress": "退款还没到账",
+    "request_return": "退货",
+    "request_exchange": "换货",
+    "request_repair": "维修",
+    "cancel_return": "撤销退货",
+    "ask_return_policy": "退换的规则",
+    "ask_return_shipping": "退货怎么寄回",
+    "book_installation": "上门安装",
+    "request_price_protection": "差价",
+    "change_address": "修改收货地址",
+    "change_order_item": "修改订单里的商品",
+    "cancel_order": "取消订单",
+    "add_order_note": "订单备注",
+    "merge_orders": "合并发货",
+    "query_order": "订单的情况",
+    "place_order_help": "怎么下单",
+    "report_payment_problem": "付款出了问题",
+    "ask_payment_method": "付款方式",
+    "ask_invoice": "发票",
+    "ask_product_detail": "商品的细节",
+    "ask_size_advice": "选什么尺码",
+    "ask_stock": "有没有货",
+    "ask_authenticity": "是不是正品",
+    "ask_usage_care": "怎么使用和保养",
+    "ask_warranty": "质保",
+    "ask_recommendation": "选哪款合适",
+    "compare_products": "几款商品的区别",
+    "ask_price": "价格",
+    "bargain": "价格能不能优惠",
+    "ask_promotion": "活动和优惠",
+    "ask_coupon": "优惠券",
+    "ask_gift": "赠品",
+    "complain": "您反映的问题",
+}
+VAGUE = "complain"  # names no matter of its own: any other topic says more
+USUAL = ("track_shipment", "urge_shipping", "request_return", "request_exchange", "report_quality_issue")
+CHOICES = 6
+
+
+class Turn(Protocol):
+    @property
+    def understanding(self) -> Understanding | None: ...
+
+
+def topic_of(turns: Sequence[Turn]) -> str:
+    """What it is about: the latest understood matter, skipping requests for a person and small talk; "" for none."""
+    told = [turn.understanding.intent for turn in turns if turn.understanding]
+    matters = [intent for intent in told if intent in TOPICS]
+    return TOPICS[next((intent for intent in reversed(matters) if intent != VAGUE), matters[-1])] if matters else ""
+
+
+def likely_topics(turns: Sequence[Turn], without: str = "") -> list[str]:
+    """What it may be about instead: what was spoken of and nearly understood, newest first, then what most ask."""
+    near = (intent for turn in reversed(turns) if turn.understanding for intent in _read(turn.understanding))
+    names = [TOPICS[intent] for intent in _known([*near, *USUAL])]
+    return [name for name in dict.fromkeys(names) if name != without][:CHOICES]
+
+
+def _read(understood: Understanding) -> list[str]:
+    return [understood.intent, *(intent for intent, _ in understood.ranking[:3])]
+
+
+def _known(intents: Iterable[str]) -> list[str]:
+    return [intent for intent in intents if intent in TOPICS and intent != VAGUE]

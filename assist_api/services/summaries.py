@@ -1,0 +1,38 @@
+"""What our own records add to a case's messages: why it was handed over, and what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assist_api.domain.messages import Message
+from assist_api.domain.promises import PROMISES
+from assist_api.domain.summary import Promised
+from assist_api.store import casework
+from assist_api.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Records:
+    reasons: tuple[str, ...] = ()
+    reasons_seq: int | None = None
+    promises: tuple[Promised, ...] = ()
+
+
+def records(unit: UnitOfWork, conversation_id: str, messages: Sequence[Message]) -> Records:
+    """`messages`: those of the case, so that each record is told with the number of its message."""
+    seqs = {one.id: one.seq for one in messages}
+    decision = casework.last_handover(unit.connection, conversation_id)
+    decided = decision if decision and decision["message_id"] in seqs else None
+    kept = [one for one in casework.promises_of(unit.connection, conversation_id) if one["message_id"] in seqs]
+    return Records(
+        tuple(reason["words"] for reason in decided["reasons"]) if decided else (),
+        seqs[decided["message_id"]] if decided else None,
+        tuple(_promised(one, seqs) for one in kept),
+    )
+
+
+def _promised(found: Any, seqs: Mapping[str, int]) -> Promised:
+    what = PROMISES.get(found["kind"], found["kind"])
+    return Promised(what, found["order_id"], found["due_at"], found["kept_at"] is not None, seqs[found["message_id"]])
