@@ -201,6 +201,12 @@ class HttpShop:
             raise ShopUnavailable("no count")
         return int(found["count"])
 
+    def tickets_opened(self, *, since: datetime, limit: int = 100) -> Sequence[Ticket]:
+        return self._many(Ticket, "/tickets", since=since.isoformat(), limit=limit)
+
+    def close_ticket(self, shopper_id: str, ticket_id: str, *, key: str) -> Ticket:
+        return self._write(Ticket, f"{_of(shopper_id)}/tickets/{part(ticket_id)}/closing", {}, key)
+
     # Money and stock
 
     def request_invoice(

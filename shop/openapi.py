@@ -75,6 +75,13 @@ CALLS = (
         {"kind": TicketKind, "since": datetime},
     ),
     Call(
+        "GET",
+        "/tickets",
+        "Tickets of all shoppers opened since then, oldest first",
+        list[Ticket],
+        {"since": datetime, "limit": int},
+    ),
+    Call(
         "POST",
         "/identify",
         "Who proves an order; wrong and unknown are 404 alike",
@@ -121,6 +128,7 @@ CALLS = (
         "POST", f"{_SHOPPER}/tickets", "Open a ticket", Ticket,
         {"order_id": str | None, "kind": TicketKind, "level": int, "text": str, "wish": str, "due_hours": int},
     ),
+    Call("POST", f"{_SHOPPER}/tickets/{{ticket_id}}/closing", "A ticket is solved", Ticket, {}),
     Call("POST", f"{_SHOPPER}/coupons", "Take a coupon", Coupon, {"offer_id": str}),
     Call("POST", f"{_SHOPPER}/restock-wishes", "Tell when it is back", RestockWish, {"sku_id": str}),
 )  # fmt: skip

@@ -98,6 +98,9 @@ class PlatformShop:
     def tickets_since(self, kind: TicketKind, since: datetime) -> int:
         return 0
 
+    def tickets_opened(self, *, since: datetime, limit: int = 100) -> Sequence[Ticket]:
+        return ()
+
     def invoice(self, shopper_id: str, order_id: str) -> Invoice | None:
         return None
 
@@ -164,6 +167,9 @@ class PlatformShop:
         due_hours: int,
         key: str,
     ) -> Ticket:
+        return _unsupported()
+
+    def close_ticket(self, shopper_id: str, ticket_id: str, *, key: str) -> Ticket:
         return _unsupported()
 
     def request_invoice(

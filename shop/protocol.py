@@ -203,6 +203,14 @@ class Shop(Protocol):
         """How many shoppers have opened one: many payment troubles at once are an outage."""
         ...
 
+    def tickets_opened(self, *, since: datetime, limit: int = 100) -> Sequence[Ticket]:
+        """Of all shoppers, oldest first: so that those who work on tickets see what the bot has opened."""
+        ...
+
+    def close_ticket(self, shopper_id: str, ticket_id: str, *, key: str) -> Ticket:
+        """Solved. One that is closed already is returned as it is."""
+        ...
+
     # Money and stock
 
     def request_invoice(

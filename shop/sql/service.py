@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, text, update
 
 from shop import installation, schema, shipping
 from shop.models import FollowUp, Installation, Order, OrderState, Product, Ticket, TicketKind
-from shop.protocol import Refusal, Refused
+from shop.protocol import NotFound, Refusal, Refused
 from shop.sql import queries
 from shop.sql.base import Call, SqlBase, Write
 from shop.sql.rows import model, put
@@ -80,6 +80,15 @@ class Service(SqlBase):
         with self._reading() as connection:
             return int(connection.execute(query).scalar_one())
 
+    def tickets_opened(self, *, since: datetime, limit: int = 100) -> Sequence[Ticket]:
+        table = schema.tickets.c
+        query = select(schema.tickets).where(table.opened_at >= since).order_by(table.opened_at, table.id)
+        with self._reading() as connection:
+            return [model(Ticket, row) for row in connection.execute(query.limit(limit))]
+
+    def close_ticket(self, shopper_id: str, ticket_id: str, *, key: str) -> Ticket:
+        return self._write(Call("close_ticket", shopper_id, key, ticket_id), Ticket, _closed)
+
     # Installations
 
     def installation_days(self, shopper_id: str, order_id: str) -> Sequence[date]:
@@ -119,6 +128,19 @@ def _known_ticket(write: Write, fresh: Ticket) -> Ticket | None:
 def _put_ticket(write: Write, fresh: Ticket) -> Ticket:
     put(write.connection, schema.tickets, fresh)
     return fresh
+
+
+def _closed(write: Write) -> Ticket:
+    table = schema.tickets
+    own = (table.c.id == write.call.subject, table.c.shopper_id == write.call.shopper_id)
+    row = write.connection.execute(select(table).where(*own).with_for_update()).first()
+    if row is None:
+        raise NotFound
+    ticket: Ticket = model(Ticket, row)
+    if ticket.closed_at:
+        return ticket
+    write.connection.execute(update(table).where(*own).values(closed_at=write.at))
+    return replace(ticket, closed_at=write.at)
 
 
 def _to_fit(connection: Connection, order: Order) -> Product | None:

@@ -43,6 +43,28 @@ class ServiceContract:
         assert shop.tickets_since(TicketKind.PAYMENT, NOW + timedelta(minutes=1)) == 0
         assert shop.tickets_since(TicketKind.LOST, NOW - timedelta(days=1)) == 0
 
+    def test_tickets_of_all_shoppers_are_told_oldest_first(self, shop: Shop) -> None:
+        opened = [_ticket(shop, one, shop.orders(one)[0].id) for one in ("s1001", "s1002")]
+        told = shop.tickets_opened(since=NOW - timedelta(minutes=1))
+        assert sorted(one.id for one in told) == sorted(one.id for one in opened)
+        assert [one.opened_at for one in told] == sorted(one.opened_at for one in told)
+        assert len(shop.tickets_opened(since=NOW - timedelta(minutes=1), limit=1)) == 1
+        assert not shop.tickets_opened(since=NOW + timedelta(minutes=1))
+
+    def test_a_ticket_is_closed_once_and_another_can_be_opened_then(self, shop: Shop) -> None:
+        order_id = order_of(shop, SHORT, "f406-01").id
+        ticket = _ticket(shop, SHORT, order_id)
+        same_twice(lambda: shop.close_ticket(SHORT, ticket.id, key="m2"))
+        (closed,) = shop.tickets(SHORT)
+        assert closed.closed_at
+        assert shop.close_ticket(SHORT, ticket.id, key="m3") == closed
+        assert _ticket(shop, SHORT, order_id, key="m4").id != ticket.id
+
+    def test_a_foreign_ticket_is_not_found(self, shop: Shop) -> None:
+        ticket = _ticket(shop, SHORT, order_of(shop, SHORT, "f406-01").id)
+        with pytest.raises(NotFound):
+            shop.close_ticket("s1001", ticket.id, key="m2")
+
     # Installations
 
     def test_a_fitter_comes_from_tomorrow_on(self, shop: Shop) -> None:

@@ -71,6 +71,9 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/tickets/count"): lambda shop, asked: {
         "count": shop.tickets_since(TicketKind(asked["kind"]), datetime.fromisoformat(asked["since"]))
     },
+    ("GET", "/tickets"): lambda shop, asked: shop.tickets_opened(
+        since=datetime.fromisoformat(asked["since"]), limit=int(asked["limit"])
+    ),
     ("POST", "/identify"): lambda shop, asked: shop.shopper_by_order(asked["order_id"], asked["phone_last4"]),
     ("GET", _SHOPPER): lambda shop, asked: shop.shopper(asked["shopper_id"]),
     ("GET", f"{_SHOPPER}/orders"): lambda shop, asked: shop.orders(asked["shopper_id"], limit=int(asked["limit"])),
@@ -113,6 +116,9 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         key=asked["key"],
     ),
     ("POST", f"{_SHOPPER}/tickets"): _ticket,
+    ("POST", f"{_SHOPPER}/tickets/{{ticket_id}}/closing"): lambda shop, asked: shop.close_ticket(
+        asked["shopper_id"], asked["ticket_id"], key=asked["key"]
+    ),
     ("POST", f"{_SHOPPER}/coupons"): lambda shop, asked: shop.take_coupon(
         asked["shopper_id"], asked["offer_id"], key=asked["key"]
     ),
