@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from assist_api.domain.messages import Sender
 from assist_api.errors import IllegalMove
 
 NEW_MATTER_AFTER = timedelta(minutes=60)
@@ -61,6 +62,7 @@ class Conversation:
     updated_at: datetime
     waiting_since: datetime | None
     closed_at: datetime | None
+    unanswered_since: datetime | None = None  # the shopper's first message that nobody has answered yet
 
     @property
     def bot_session(self) -> str:
@@ -71,6 +73,17 @@ class Conversation:
         if self.state is State.BOT and now - self.updated_at > NEW_MATTER_AFTER:
             return replace(self, session=self.session + 1)
         return self
+
+    def spoken(self, seq: int, sender: Sender, now: datetime) -> Conversation:
+        """This conversation after the message `seq`."""
+        return replace(self, last_seq=seq, updated_at=now, unanswered_since=self._unanswered_after(sender, now))
+
+    def _unanswered_after(self, sender: Sender, now: datetime) -> datetime | None:
+        """The bot's words answer only while the conversation is its own: in the queue it merely keeps company."""
+        if sender is Sender.SHOPPER:
+            return self.unanswered_since or now
+        answered = sender is Sender.AGENT or (sender is Sender.BOT and self.state is State.BOT)
+        return None if answered else self.unanswered_since
 
     def moved(self, move: Move, now: datetime, agent: tuple[str, str] | None = None) -> Conversation:
         """This conversation after `move`. Raises IllegalMove where the table has no such move."""
@@ -87,7 +100,13 @@ class Conversation:
             waiting_since=now if state is State.WAITING else None,
             closed_at=now if state is State.CLOSED else None,
             updated_at=now,
+            unanswered_since=self._unanswered_in(state, now),
         )
+
+    def _unanswered_in(self, state: State, now: datetime) -> datetime | None:
+        """Who is put into the queue waits for an answer in any case."""
+        waits = {State.WAITING: self.unanswered_since or now, State.AGENT: self.unanswered_since}
+        return waits.get(state)
 
 
 _FORGETS = frozenset({Move.REOPEN, Move.RETURN_TO_BOT})

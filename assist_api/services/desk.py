@@ -27,6 +27,8 @@ LISTS = {
     "mine": (State.AGENT,),
 }
 SHOWN_MESSAGES = 200
+MOST_ROWS = {"waiting": 1000, "agent": 1000, "mine": 1000}  # what somebody waits in is never cut off
+OLD_ROWS = 100
 MOST_HELD = 10_000  # cases that agents hold at once; the abandoned ones are the last of the newest-first list
 
 
@@ -46,7 +48,10 @@ def rows(unit: UnitOfWork, state: str, agent: Agent) -> list[dict[str, Any]]:
     if state not in LISTS:
         raise InvalidInput(f"没有“{state}”这个列表。")
     owner = agent.id if state == "mine" else None
-    found = conversations.rows(unit.connection, states=LISTS[state], agent_id=owner, queued=state == "waiting")
+    queued = state == "waiting"
+    found = conversations.rows(
+        unit.connection, states=LISTS[state], agent_id=owner, queued=queued, limit=MOST_ROWS.get(state, OLD_ROWS)
+    )
     return [posting.as_row(*entry) for entry in found]
 
 
@@ -94,8 +99,8 @@ def abandoned(unit: UnitOfWork, now: datetime) -> list[str]:
     held = conversations.rows(unit.connection, states=(State.AGENT,), limit=MOST_HELD)
     return [
         conversation.id
-        for conversation, _, last_from in held
-        if last_from == Sender.SHOPPER.value and has_left(unit, conversation, now)
+        for conversation, _, _ in held
+        if conversation.unanswered_since and has_left(unit, conversation, now)
     ]
 
 

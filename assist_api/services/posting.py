@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +41,7 @@ def append(
         tuple(parts),
         now,
     )
-    conversation = replace(conversation, last_seq=seq, updated_at=now)
+    conversation = conversation.spoken(seq, sender, now)
     messages.add(unit.connection, message)
     conversations.note_last(unit.connection, conversation, text or _what_parts_show(parts), sender.value)
     unit.emit(MessagePosted(conversation.id, message.public()))
@@ -77,7 +76,8 @@ def as_row(conversation: Conversation, last_text: str, last_from: str) -> dict[s
         "epoch": conversation.epoch,
         "waiting_since": _iso(conversation.waiting_since),
         "updated_at": _iso(conversation.updated_at),
-        "unread_by_agent": last_from == Sender.SHOPPER.value and conversation.state in (State.WAITING, State.AGENT),
+        "unanswered_since": _iso(conversation.unanswered_since),
+        "unread_by_agent": bool(conversation.unanswered_since) and conversation.state in (State.WAITING, State.AGENT),
     }
 
 

@@ -73,6 +73,7 @@ conversations = Table(
     Column("updated_at", Moment, nullable=False),
     Column("waiting_since", Moment),
     Column("closed_at", Moment),
+    Column("unanswered_since", Moment),  # the shopper's first message that nobody has answered yet
     Index(None, "state", "updated_at"),
     Index(None, "shopper_id", "updated_at"),
 )

@@ -27,6 +27,17 @@ def test_an_agent_takes_the_case_answers_and_closes_it(service: Service) -> None
     assert shopper.state()["state"] == "closed"
 
 
+def test_a_row_tells_since_when_its_shopper_waits_for_an_answer(service: Service) -> None:
+    shopper, desk = angry(service), service.desk()
+    since = service.clock.now.isoformat()
+    service.clock.pass_time(seconds=12)
+    row = desk.post(f"conversations/{shopper.id}/take").json()["row"]
+    assert (row["unanswered_since"], row["unread_by_agent"]) == (since, True)
+    desk.post(f"conversations/{shopper.id}/messages", {"client_id": "d1", "text": "我来帮您查"})
+    row = desk.get(f"conversations/{shopper.id}").json()["row"]
+    assert (row["unanswered_since"], row["unread_by_agent"]) == (None, False)
+
+
 def test_the_case_tells_what_why_orders_and_what_was_tried(service: Service) -> None:
     shopper, desk = angry(service), service.desk()
     case = desk.get(f"conversations/{shopper.id}").json()
