@@ -23,8 +23,8 @@ from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.auth import Tokens
-from assist_api.domain.handover import Thresholds
 from assist_api.domain.outreach import Rules
+from assist_api.domain.thresholds import Thresholds
 from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
 from assist_api.hub.redis import RedisHub

@@ -19,11 +19,13 @@ from assist_api.adapters.shop import ShopReader
 from assist_api.domain import empathy, questions
 from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
-from assist_api.domain.handover import Decision, Thresholds, Turn, decide
+from assist_api.domain.handover import ATTENDED, Decision, Turn
 from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, payload_of
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
-from assist_api.errors import BotUnavailable, ShopUnavailable
+from assist_api.domain.thresholds import Thresholds
+from assist_api.errors import BotUnavailable
+from assist_api.judging import Judge, asked, first_handover
 from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
 from assist_api.services import answering, desk
@@ -35,7 +37,6 @@ LEASE = timedelta(seconds=10)
 SWEEP_S = 1.0
 MOST_ATTEMPTS = 3
 PAUSE = timedelta(seconds=1)  # before broken work is tried again
-LEVEL_LIMIT_S = 0.3
 OFFER_PERSON = buttons(("转人工", TO_HUMAN))
 SILENT_BOT = "不好意思，小二这会儿没能及时答上来，您的消息已经收到。可以稍等再问我一次，或者直接转人工客服。"
 _SORRY = Reply(empathy.BROKEN)
@@ -67,6 +68,7 @@ class Reactor:
         self._runner = runner
         self._tools = tools
         self._suggest = suggest
+        self._judge = Judge(runner, tools.shop, tools.thresholds, tools.clock)
         self._answers = Answers(runner, tools.shop, tools.clock, tools.outreach_rules.answer)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -130,7 +132,7 @@ class Reactor:
         """A message on which the work broke each time holds up nothing behind it, and its writer gets a person."""
         log.error("reaction.given_up conversation=%s message=%s", work.conversation.id, work.message.id)
         reading, turn = Reading(None, None), Turn(work.message.text, failed=True)
-        verdict = self._judge(work, turn, "", "failure")
+        verdict = self._judge.judge(work, turn, asked(ATTENDED, "failure"))
         now = self._tools.clock()
         if not await self._runner.run(answering.hand_over, work, reading, verdict, [_SORRY], self._tools.hours, now):
             await self._runner.run(answering.settle, work, reading, self._tools.hours, now)
@@ -152,28 +154,21 @@ class Reactor:
             await self._suggest(work.conversation.id)
 
     async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
-        asked = "requested" if pressed == TO_HUMAN else None
-        level = await self._level(work.conversation.shopper_id)
         turn = Turn(work.message.text, reading.understanding, reading.feeling)
-        verdict = self._judge(work, turn, level, asked)
+        known = await self._judge.circumstances(work.conversation, work.turns(turn))
+        verdict = self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
         if verdict.decision.handover:
             await self._hand_over(work, reading, verdict, turn, ())
             return
         answer = await self._ask_bot(work, reading, pressed, deadline)
         outcome = await self._outcome(answer)
         turn = replace(turn, failed=outcome.failed)
-        verdict = self._judge(work, turn, level, answer.handover, answer.note)
+        verdict = self._judge.judge(work, turn, asked(known, answer.handover, answer.note))
         if verdict.decision.handover:
             said = () if outcome.failed else outcome.replies
             await self._hand_over(work, reading, verdict, turn, said)
         else:
             await self._runner.run(answering.answer, work, reading, verdict, outcome, self._tools.clock())
-
-    def _judge(self, work: Work, turn: Turn, level: str, asked: str | None, note: str = "") -> Verdict:
-        turns = work.turns(turn)
-        decision = decide(turns, self._tools.thresholds, level=level, asked_by_bot=asked, note=note)
-        inputs = {"turns": len(turns), "level": level, "asked_by_bot": asked, "failed": turn.failed}
-        return Verdict(decision, inputs)
 
     async def _hand_over(
         self, work: Work, reading: Reading, verdict: Verdict, turn: Turn, said: Sequence[Reply]
@@ -183,15 +178,6 @@ class Reactor:
         await self._runner.run(
             answering.hand_over, work, reading, verdict, [*said, understanding], self._tools.hours, now
         )
-
-    async def _level(self, shopper_id: str | None) -> str:
-        """Weighs little, so a slow shop may cost it, but not the time in which the bot is to answer."""
-        try:
-            async with asyncio.timeout(LEVEL_LIMIT_S):
-                shopper = await self._tools.shop.shopper(shopper_id)
-        except (ShopUnavailable, TimeoutError):
-            return ""
-        return shopper.level if shopper else ""
 
     async def _ask_bot(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> BotAnswer:
         """The bot's answer; a failure told to the shopper where it gives none before the deadline.
@@ -272,18 +258,15 @@ async def judge_dialogue(tools: Tools, turns: Sequence[tuple[str, bool, bool]]) 
 
     Returns the index of the shopper's line at which it hands over, and that decision; else None and the last one.
     """
-    read: list[Turn] = []
-    decision = None
-    for index, (text, by_shopper, failed) in enumerate(turns):
-        if not by_shopper:
-            continue
-        understanding, feeling = await understand(tools, text), tools.feeling.read(text)
-        unknown = understanding is not None and understanding.intent == "nlu_fallback"
-        read.append(Turn(text, understanding, feeling, failed or unknown))
-        decision = decide(read, tools.thresholds)
-        if decision.handover:
-            return index, decision
-    return None, decision
+    read = [(index, await _read_line(tools, text, failed)) for index, (text, mine, failed) in enumerate(turns) if mine]
+    place, decision = first_handover([turn for _, turn in read], tools.thresholds)
+    return (None if place is None else read[place][0]), decision
+
+
+async def _read_line(tools: Tools, text: str, failed: bool) -> Turn:
+    understanding, feeling = await understand(tools, text), tools.feeling.read(text)
+    unknown = understanding is not None and understanding.intent == "nlu_fallback"
+    return Turn(text, understanding, feeling, failed or unknown)
 
 
 def _metadata(work: Work, reading: Reading) -> dict[str, Any]:

@@ -57,11 +57,15 @@ class ShopReader:
             self._shoppers[shopper_id] = kept
         return kept[1]
 
+    async def orders(self, shopper_id: str, limit: int = 6) -> Sequence[Order]:
+        """Newest first."""
+        return await self._asked(lambda: self._shop.orders(shopper_id, limit=limit))
+
     async def order_files(self, shopper_id: str | None, limit: int = 6) -> Sequence[OrderFile]:
         """Newest first; nothing for somebody unknown."""
         if shopper_id is None:
             return ()
-        return await self._files(shopper_id, await self._asked(lambda: self._shop.orders(shopper_id, limit=limit)))
+        return await self._files(shopper_id, await self.orders(shopper_id, limit))
 
     async def product(self, product_id: str | None) -> Product | None:
         return await self._found(self._shop.product, product_id) if product_id else None

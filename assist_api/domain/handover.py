@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from assist_api.domain.messages import FeltAs, Understanding
+from assist_api.domain.mood import carried, is_calm, rises
+from assist_api.domain.person_wanted import asks_in_words, only_looks_like_it
+from assist_api.domain.risk import risk_in
+from assist_api.domain.same_question import says_not_answered, times_asked_before
+from assist_api.domain.thresholds import Thresholds
 
-RISK = re.compile(
-    "12315|12345|消协|工商|市监|市场监督|律师|起诉|法院|报警|曝光|媒体|电视台|315|黑猫投诉"
-    "|起火|着火|冒烟|爆炸|漏电|触电|烧伤|烫伤|中毒|过敏|住院|急诊|流血|受伤|昏迷|呕吐"
-)
-HUMAN = re.compile(
-    "(转|找|叫|换|要|来|接|有没有|有|是不是)(个|一下|一个|你们的|你们)?(人工|真人|活人|主管|经理|客服人员)"
-    "|^(转)?人工(客服|服务)?[!！。~？?]*$|(不|别)(想|要)?(跟|和|同)(你|机器人|机器)(说|聊|讲)"
-)
+VALUE = frozenset({"valued", "valued_order"})  # reasons that weigh only beside others
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of the shopper, as understood and felt. `failed`: the bot was asked and could not answer it."""
+    """One message of the shopper, as understood and felt. `failed`: the bot was asked and could not answer it.
+
+    `feeling` is an agent's correction where there is one, else the model's.
+    """
 
     text: str
     understanding: Understanding | None = None
     feeling: FeltAs | None = None
     failed: bool = False
+    message_id: str = ""
 
 
 @dataclass(frozen=True)
-class Thresholds:
-    threshold: float
-    weights: Mapping[str, float]
-    limits: Mapping[str, float]
-    urgency: Mapping[str, int]
-    valued_levels: tuple[str, ...] = ()
+class Circumstances:
+    """What is known beside the talk. `note`: what the bot tells the agent with its request."""
 
-    @classmethod
-    def of(cls, table: Mapping[str, Any]) -> Thresholds:
-        """From the parsed handover.toml."""
-        levels = tuple(table["value"]["levels"])
-        return cls(table["threshold"], table["weights"], table["limits"], table["urgency"], levels)
+    level: str = ""  # of the shopper
+    order_yuan: float = 0.0  # of the order that it is about, else of the newest
+    complaint_level: int = 0  # 1 serious … 3 small; 0: none that is known
+    asked_by_bot: str | None = None
+    note: str = ""
+    open: bool = True
+    agents: int = 1  # on duty
+
+    @property
+    def attended(self) -> bool:
+        return self.open and self.agents > 0
+
+
+ATTENDED = Circumstances()
 
 
 @dataclass(frozen=True)
@@ -57,20 +63,25 @@ class Decision:
     score: float
     urgency: int
     reasons: tuple[Reason, ...]
+    held_back: bool = False  # reason enough, but nobody is there and it may wait: the bot says so and goes on
 
 
-def decide(
-    turns: Sequence[Turn],
-    thresholds: Thresholds,
-    *,
-    level: str = "",
-    asked_by_bot: str | None = None,
-    note: str = "",
-) -> Decision:
-    """The verdict on the last of `turns`; the ones before it are its history. `note`: what the bot tells the agent."""
-    reasons = tuple(_reasons(turns, thresholds, level, asked_by_bot, note))
+def decide(turns: Sequence[Turn], thresholds: Thresholds, known: Circumstances = ATTENDED) -> Decision:
+    """The verdict on the last of `turns`; the ones before it are its history."""
+    reasons = tuple(_reasons(turns, thresholds, known))
     score = round(sum(reason.weight for reason in reasons), 3)
-    return Decision(score >= thresholds.threshold, score, urgency_of(turns[-1], thresholds, reasons), reasons)
+    urgency = urgency_of(turns[-1], thresholds, reasons)
+    enough = score >= thresholds.threshold
+    waits = enough and not known.attended and _may_wait(reasons, urgency, thresholds)
+    return Decision(enough and not waits, score, urgency, reasons, waits)
+
+
+def urgency_of(turn: Turn, thresholds: Thresholds, reasons: Iterable[Reason] = ()) -> int:
+    codes = [reason.code for reason in reasons]
+    if turn.understanding:
+        codes.append(turn.understanding.intent)
+    felt = 1 if turn.feeling and turn.feeling.urgent else 0
+    return max([felt, *(thresholds.urgency.get(code, 0) for code in codes)])
 
 
 _FAILED_ANSWER = re.compile(
@@ -83,60 +94,88 @@ def reads_as_failure(answer: str) -> bool:
     return bool(_FAILED_ANSWER.search(answer))
 
 
-def urgency_of(turn: Turn, thresholds: Thresholds, reasons: Sequence[Reason] = ()) -> int:
-    codes = [reason.code for reason in reasons]
-    if turn.understanding:
-        codes.append(turn.understanding.intent)
-    felt = 1 if turn.feeling and turn.feeling.urgent else 0
-    return max([felt, *(thresholds.urgency.get(code, 0) for code in codes)])
+def _may_wait(reasons: Iterable[Reason], urgency: int, thresholds: Thresholds) -> bool:
+    weak = all(reason.code in thresholds.waits_unattended for reason in reasons)
+    return weak and urgency < thresholds.unattended_urgency
 
 
-def _reasons(
-    turns: Sequence[Turn], thresholds: Thresholds, level: str, asked_by_bot: str | None, note: str
-) -> list[Reason]:
-    looked_back = turns[-int(thresholds.limits["turns_looked_back"]) :]
+def _reasons(turns: Sequence[Turn], thresholds: Thresholds, known: Circumstances) -> list[Reason]:
+    looked_back = _since_calm(turns[-int(thresholds.limits["turns_looked_back"]) :], thresholds)
     found = [
-        *_of_this_message(looked_back[-1], thresholds),
-        *_of_the_course(looked_back, thresholds),
+        *_of_this_message(turns[-1], thresholds),
+        *_of_the_complaint(turns[-1], thresholds, known),
+        *_of_the_mood(looked_back, thresholds),
+        *_of_the_answers(looked_back, thresholds),
     ]
-    if asked_by_bot:
-        found.append(_reason("asked_by_bot", thresholds, note or _BOT_WORDS.get(asked_by_bot, "机器人请求人工")))
-    if found and level in thresholds.valued_levels:
-        found.append(_reason("valued", thresholds, f"{level}会员"))
-    return found
+    if known.asked_by_bot:
+        found.append(_reason("asked_by_bot", thresholds, known.note or _BOT_WORDS.get(known.asked_by_bot, _BOT_ASKS)))
+    return [*found, *_of_the_value(thresholds, known)] if found else []
 
 
-def _of_this_message(turn: Turn, thresholds: Thresholds) -> list[Reason]:
-    limits = thresholds.limits
-    checks = {
-        "requested": (
-            HUMAN.search(turn.text) or _meant(turn, "request_human", limits["requested_confidence"]),
-            "要求人工",
-        ),
-        "risk": (RISK.search(turn.text), "提到安全、维权或媒体"),
-        "complaint": (_meant(turn, "complain", limits["complaint_confidence"]), "投诉"),
-        "angry": (turn.feeling and turn.feeling.scores.get("angry", 0.0) >= limits["angry_score"], "情绪愤怒"),
-        "urgent": (turn.feeling and turn.feeling.urgent, "事情紧急"),
-    }
-    return [_reason(code, thresholds, words) for code, (holds, words) in checks.items() if holds]
+def _since_calm(turns: Sequence[Turn], thresholds: Thresholds) -> Sequence[Turn]:
+    """Without what lies before a thank-you: that matter is settled."""
+    calm = [i for i, turn in enumerate(turns) if is_calm(turn.understanding, turn.feeling, thresholds.course)]
+    return turns[calm[-1] :] if calm else turns
 
 
-def _of_the_course(turns: Sequence[Turn], thresholds: Thresholds) -> list[Reason]:
-    limits, found = thresholds.limits, []
-    unhappy = [bool(turn.feeling and turn.feeling.unhappy >= limits["unhappy_score"]) for turn in turns]
-    if unhappy[-1]:
-        found.append(_reason("dissatisfied", thresholds, "情绪不满"))
-        if any(unhappy[:-1]):
-            found.append(_reason("growing_unhappy", thresholds, "不满在持续"))
-    if failures := _failures_in_a_row(turns):
-        found.append(_reason("failure", thresholds, f"机器人连续 {failures} 次没答上", failures))
-    if repeated := _repetitions(turns, limits["same_question"]):
-        found.append(_reason("repetition", thresholds, f"同一问题问了 {repeated + 1} 次", repeated))
-    return found
+def _of_this_message(turn: Turn, thresholds: Thresholds) -> Iterator[Reason]:
+    limits, risk = thresholds.limits, risk_in(turn.text)
+    if _asks_for_person(turn, limits["requested_confidence"]):
+        yield _reason("requested", thresholds, "要求人工")
+    if risk:
+        yield _reason("risk", thresholds, f"提到安全、维权或媒体：{risk}")
+    if turn.feeling and turn.feeling.scores.get("angry", 0.0) >= limits["angry_score"]:
+        yield _reason("angry", thresholds, "情绪愤怒")
+    if turn.feeling and turn.feeling.urgent:
+        yield _reason("urgent", thresholds, "事情紧急")
+
+
+def _of_the_complaint(turn: Turn, thresholds: Thresholds, known: Circumstances) -> Iterator[Reason]:
+    if known.complaint_level:
+        yield _reason(f"complaint_{known.complaint_level}", thresholds, f"{known.complaint_level} 级投诉")
+    elif _meant(turn, "complain", thresholds.limits["complaint_confidence"]):
+        yield _reason("complaint", thresholds, "投诉")
+
+
+def _of_the_mood(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[Reason]:
+    course = thresholds.course
+    unhappy = [turn.feeling.unhappy if turn.feeling else 0.0 for turn in turns]
+    if unhappy[-1] >= course.unhappy:
+        yield _reason("dissatisfied", thresholds, "情绪不满")
+        if carried(unhappy, course.decay) >= course.carried:
+            yield _reason("growing_unhappy", thresholds, "不满在持续")
+    if rises(unhappy, course):
+        yield _reason("rising_unhappy", thresholds, "越来越不满")
+
+
+def _of_the_answers(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[Reason]:
+    in_a_row, apart = _failures(turns[-int(thresholds.limits["failures_looked_back"]) :])
+    if in_a_row:
+        yield _reason("failure", thresholds, f"机器人连续 {in_a_row} 次没答上", in_a_row)
+    if apart:
+        yield _reason("failure_apart", thresholds, f"前面还有 {apart} 次没答上", apart)
+    asked = [(turn.text, turn.understanding) for turn in turns]
+    if repeated := times_asked_before(asked, thresholds.sameness):
+        yield _reason("repetition", thresholds, f"同一问题问了 {repeated + 1} 次", repeated)
+    if says_not_answered(turns[-1].text):
+        yield _reason("not_answered", thresholds, "说没有得到回答")
+
+
+def _of_the_value(thresholds: Thresholds, known: Circumstances) -> Iterator[Reason]:
+    if known.level in thresholds.valued_levels:
+        yield _reason("valued", thresholds, f"{known.level}会员")
+    if known.order_yuan >= thresholds.valued_order:
+        yield _reason("valued_order", thresholds, f"订单 {known.order_yuan:.0f} 元")
 
 
 def _reason(code: str, thresholds: Thresholds, words: str, times: int = 1) -> Reason:
-    return Reason(code, thresholds.weights[code] * times, words)
+    return Reason(code, round(thresholds.weights[code] * times, 3), words)
+
+
+def _asks_for_person(turn: Turn, confidence: float) -> bool:
+    if asks_in_words(turn.text):
+        return True
+    return _meant(turn, "request_human", confidence) and not only_looks_like_it(turn.text)
 
 
 def _meant(turn: Turn, intent: str, confidence: float) -> bool:
@@ -144,32 +183,15 @@ def _meant(turn: Turn, intent: str, confidence: float) -> bool:
     return meant is not None and meant.intent == intent and meant.confidence >= confidence
 
 
-def _failures_in_a_row(turns: Sequence[Turn]) -> int:
-    count = 0
-    for turn in reversed(turns):
-        if not turn.failed:
-            break
-        count += 1
-    return count
+def _failures(turns: Sequence[Turn]) -> tuple[int, int]:
+    """(failures in a row up to the last message, those before them); none where the last one was answered."""
+    if not turns[-1].failed:
+        return 0, 0
+    in_a_row = next((i for i, turn in enumerate(reversed(turns)) if not turn.failed), len(turns))
+    return in_a_row, sum(turn.failed for turn in turns) - in_a_row
 
 
-def _repetitions(turns: Sequence[Turn], same: float) -> int:
-    """How many earlier messages ask what the last one asks. Very short ones (好的, 在吗) are no question."""
-    last = _pairs(turns[-1].text)
-    if len(last) < 3:
-        return 0
-    return sum(_overlap(last, _pairs(turn.text)) >= same for turn in turns[:-1])
-
-
-def _pairs(text: str) -> frozenset[str]:
-    letters = re.sub(r"\W+", "", text)
-    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
-
-
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 0.0
-
-
+_BOT_ASKS = "机器人请求人工"
 _BOT_WORDS = {
     "requested": "要求人工",
     "complaint": "投诉",

@@ -63,7 +63,8 @@ class Work:
     def turns(self, last: Turn) -> list[Turn]:
         """The shopper's messages as turns, `last` in the place of the newest."""
         earlier = [one for one in self.history[:-1] if one.sender is Sender.SHOPPER]
-        return [*(Turn(one.text, one.understanding, one.feeling, one.failed) for one in earlier), last]
+        read = (Turn(one.text, one.understanding, one.feeling, one.failed, one.id) for one in earlier)
+        return [*read, replace(last, message_id=self.message.id)]
 
 
 @dataclass(frozen=True)

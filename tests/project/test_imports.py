@@ -47,7 +47,12 @@ RULES = (
     Rule(f"{A}.adapters", ("shop", "knowledge_base", f"{A}.feeling", f"{A}.domain", f"{A}.errors"), ("fastapi",)),
     Rule(f"{A}.runner", (*BELOW_WEB, f"{A}.store.unit_of_work"), ("fastapi",)),
     Rule(f"{A}.outreach", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
-    Rule(f"{A}.reactions", (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner", f"{A}.outreach"), ("fastapi",)),
+    Rule(f"{A}.judging", (*BELOW_WEB, f"{A}.runner"), ("fastapi", "sqlalchemy")),
+    Rule(
+        f"{A}.reactions",
+        (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner", f"{A}.outreach", f"{A}.judging"),
+        ("fastapi",),
+    ),
     Rule(f"{A}.suggesting", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.learning", (*BELOW_WEB, f"{A}.runner", "knowledge_base.entries"), ("fastapi", "sqlalchemy")),
     Rule(

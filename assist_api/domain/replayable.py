@@ -1,0 +1,46 @@
+"""A decision's inputs as they are stored and read back: with them and the texts it can be decided again, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assist_api.domain.handover import Circumstances, Turn
+from assist_api.domain.messages import FeltAs, Understanding
+from assist_api.domain.thresholds import Thresholds
+
+
+def inputs_of(turns: Sequence[Turn], known: Circumstances, thresholds: Thresholds) -> dict[str, Any]:
+    """All that was weighed. A text stays in its message, so that it is kept, masked and deleted in one place only."""
+    return {
+        "turns": [_kept(turn) for turn in turns],
+        "known": asdict(known),
+        "mode": thresholds.mode.first.value,
+        "thresholds": thresholds.version,
+    }
+
+
+def turns_of(inputs: Mapping[str, Any], text_of: Callable[[str], str]) -> list[Turn]:
+    return [_turn(kept, text_of(kept["message_id"])) for kept in inputs["turns"]]
+
+
+def circumstances_of(inputs: Mapping[str, Any]) -> Circumstances:
+    return Circumstances(**inputs["known"])
+
+
+def _kept(turn: Turn) -> dict[str, Any]:
+    meant, felt = turn.understanding, turn.feeling
+    return {
+        "message_id": turn.message_id,
+        "intent": meant.intent if meant else None,
+        "confidence": meant.confidence if meant else None,
+        "feeling": {"label": felt.label, "scores": felt.scores, "urgent": felt.urgent} if felt else None,
+        "failed": turn.failed,
+    }
+
+
+def _turn(kept: Mapping[str, Any], text: str) -> Turn:
+    meant = Understanding(kept["intent"], kept["confidence"]) if kept["intent"] else None
+    felt = FeltAs(**kept["feeling"]) if kept["feeling"] else None
+    return Turn(text, meant, felt, kept["failed"], kept["message_id"])

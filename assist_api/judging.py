@@ -1,0 +1,56 @@
+"""The handover decision with all that it weighs: gathered from shop, clock and desk, then left to the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from assist_api.adapters.shop import ShopReader
+from assist_api.adapters.value import ValueReader
+from assist_api.domain.conversation import Conversation
+from assist_api.domain.handover import Circumstances, Decision, Turn, decide
+from assist_api.domain.replayable import inputs_of
+from assist_api.domain.thresholds import Thresholds
+from assist_api.runner import Runner
+from assist_api.services.answering import Verdict, Work
+from assist_api.services.presence import duty_now
+
+
+class Judge:
+    def __init__(self, runner: Runner, shop: ShopReader, thresholds: Thresholds, clock: Callable[[], datetime]) -> None:
+        self._runner = runner
+        self._shop = shop
+        self._value = ValueReader(shop)
+        self._clock = clock
+        self.thresholds = thresholds
+
+    async def circumstances(self, conversation: Conversation, turns: Sequence[Turn]) -> Circumstances:
+        """What is known beside the talk when the last of `turns` is judged."""
+        now = self._clock()
+        worth = await self._value.read(conversation.shopper_id, [turn.text for turn in reversed(turns)])
+        there = await self._runner.read(duty_now, self._shop.policy["service"]["hours"], now)
+        return Circumstances(worth.level, worth.order_yuan, open=there.open_at(now), agents=there.agents)
+
+    def judge(self, work: Work, turn: Turn, known: Circumstances) -> Verdict:
+        """With the inputs to be stored beside the decision."""
+        turns = work.turns(turn)
+        return Verdict(decide(turns, self.thresholds, known), inputs_of(turns, known, self.thresholds))
+
+
+def asked(known: Circumstances, reason: str | None, note: str = "") -> Circumstances:
+    """`known`, when the bot (or a pressed button) asks for a person."""
+    return replace(known, asked_by_bot=reason, note=note)
+
+
+def first_handover(turns: Sequence[Turn], thresholds: Thresholds) -> tuple[int | None, Decision | None]:
+    """The policy over the whole talk, a person on duty: the place of the first handover and its decision.
+
+    Without a handover None, and the last decision.
+    """
+    decision = None
+    for place in range(len(turns)):
+        decision = decide(turns[: place + 1], thresholds)
+        if decision.handover:
+            return place, decision
+    return None, decision
