@@ -24,7 +24,9 @@ from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, p
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
 from assist_api.domain.thresholds import Thresholds
+from assist_api.domain.topics import topic_of
 from assist_api.errors import BotUnavailable
+from assist_api.handing_over import HandingOver
 from assist_api.judging import Judge, asked, first_handover
 from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
@@ -69,6 +71,7 @@ class Reactor:
         self._tools = tools
         self._suggest = suggest
         self._judge = Judge(runner, tools.shop, tools.thresholds, tools.clock)
+        self._handing_over = HandingOver(tools.shop, tools.clock)
         self._answers = Answers(runner, tools.shop, tools.clock, tools.outreach_rules.answer)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -173,7 +176,7 @@ class Reactor:
     async def _hand_over(
         self, work: Work, reading: Reading, verdict: Verdict, turn: Turn, said: Sequence[Reply]
     ) -> None:
-        understanding = Reply(empathy.sentence(verdict.decision, work.turns(turn)))
+        understanding = await self._handing_over.understanding(work, verdict.decision, work.turns(turn), said)
         now = self._tools.clock()
         await self._runner.run(
             answering.hand_over, work, reading, verdict, [*said, understanding], self._tools.hours, now
@@ -239,11 +242,11 @@ async def read_message(tools: Tools, work: Work) -> Reading:
     """
     if not work.message.text:
         known = Understanding(WORDLESS, 1.0, ((WORDLESS, 1.0),))
-        return Reading(known, None, empathy.topic_of(work.turns(Turn("", known))))
+        return Reading(known, None, topic_of(work.turns(Turn("", known))))
     understanding = await understand(tools, work.message.text)
     feeling = tools.feeling.read(work.message.text)
     turn = Turn(work.message.text, understanding, feeling)
-    return Reading(understanding, feeling, empathy.topic_of(work.turns(turn)))
+    return Reading(understanding, feeling, topic_of(work.turns(turn)))
 
 
 async def understand(tools: Tools, text: str) -> Understanding | None:

@@ -48,9 +48,17 @@ RULES = (
     Rule(f"{A}.runner", (*BELOW_WEB, f"{A}.store.unit_of_work"), ("fastapi",)),
     Rule(f"{A}.outreach", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.judging", (*BELOW_WEB, f"{A}.runner"), ("fastapi", "sqlalchemy")),
+    Rule(f"{A}.handing_over", BELOW_WEB, ("fastapi", "sqlalchemy")),
     Rule(
         f"{A}.reactions",
-        (*BELOW_WEB, f"{A}.store.unit_of_work", f"{A}.runner", f"{A}.outreach", f"{A}.judging"),
+        (
+            *BELOW_WEB,
+            f"{A}.store.unit_of_work",
+            f"{A}.runner",
+            f"{A}.outreach",
+            f"{A}.judging",
+            f"{A}.handing_over",
+        ),
         ("fastapi",),
     ),
     Rule(f"{A}.suggesting", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),

@@ -12,7 +12,7 @@ def test_anger_hands_over_with_a_sentence_that_fits_and_the_way_back(service: Se
     shopper = angry(service)
     understanding, notice = shopper.messages()[-2:]
     assert "生气" in understanding["text"]
-    assert "包裹的进度" in understanding["text"]
+    assert "还在路上" in understanding["text"]
     assert notice["parts"] == [{"type": "buttons", "buttons": [{"title": "继续和小二聊"}]}]
     assert shopper.state()["queue"]["place"] == 1
 
