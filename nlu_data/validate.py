@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from nlu_data import marked_messages
+from nlu_data import handover_dialogues, marked_messages
 from nlu_data.dataset import ROOT, Intent, Sentence, Side, read_catalogue, read_sentences
 from nlu_data.near_copies import NearCopies, essence, normalised
 
@@ -40,6 +40,7 @@ def check(root: Path = ROOT) -> Iterator[str]:
     yield from _twice([*train, *test])
     yield from _near_copies(train, test)
     yield from marked_messages.problems(root)
+    yield from handover_dialogues.problems(root)
 
 
 def _files(catalogue: dict[str, Intent], root: Path) -> Iterator[str]:
