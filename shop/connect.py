@@ -9,16 +9,16 @@ from typing import Any
 import yaml
 
 from shop.http import HttpShop
-from shop.protocol import Shop
 from shop.shopify import ShopifyShop
 from shop.sql import SqlShop
+from shop.staff_protocol import StaffShop
 from shop.woocommerce import WooCommerceShop
 
 DEMO_POLICY = Path(__file__).parent / "demo" / "policy.yml"
 DEFAULT_URL = "sqlite:///var/shop.db"
 
 
-def open_shop(url: str = DEFAULT_URL, policy_path: Path = DEMO_POLICY, *, token: str = "") -> Shop:
+def open_shop(url: str = DEFAULT_URL, policy_path: Path = DEMO_POLICY, *, token: str = "") -> StaffShop:
     """By the address: a back end of the shop's own, a platform's interface, or a database."""
     policy = read_policy(policy_path)
     for prefix, adapter in _ADAPTERS.items():
@@ -27,7 +27,7 @@ def open_shop(url: str = DEFAULT_URL, policy_path: Path = DEMO_POLICY, *, token:
     return SqlShop(url, policy)
 
 
-_ADAPTERS: Mapping[str, Callable[[str, str, Mapping[str, Any]], Shop]] = {
+_ADAPTERS: Mapping[str, Callable[[str, str, Mapping[str, Any]], StaffShop]] = {
     "": HttpShop,
     "woocommerce+": WooCommerceShop,
     "shopify+": ShopifyShop,

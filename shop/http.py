@@ -34,9 +34,11 @@ from shop.models import (
     Ticket,
     TicketKind,
 )
+from shop.operations import Operation, name_of
 from shop.plain import plain, typed
 from shop.protocol import NotFound, Refusal, Refused, ShopUnavailable
 from shop.rest import RestClient, part
+from shop.staff_protocol import Done, Operator
 
 T = TypeVar("T")
 
@@ -223,6 +225,28 @@ class HttpShop:
 
     def events(self, *, after: str = "", limit: int = 100) -> Sequence[ShopEvent]:
         return self._many(ShopEvent, "/events", after=after, limit=limit)
+
+    # What the shop's people do
+
+    def operations(self) -> frozenset[str]:
+        """None of a back end that does not know the question."""
+        try:
+            return frozenset(self._many(str, "/operations"))
+        except NotFound:
+            return frozenset()
+
+    def perform(
+        self,
+        by: Operator,
+        shopper_id: str,
+        order_id: str | None,
+        operation: Operation,
+        *,
+        key: str,
+        preview: bool = False,
+    ) -> Done:
+        asked = {"by": plain(by), "order_id": order_id, "preview": preview, "operation": plain(operation)}
+        return self._write(Done, f"{_of(shopper_id)}/operations/{name_of(operation)}", asked, key)
 
     # How it is asked
 

@@ -272,6 +272,7 @@ class Return:
     courier: str = ""  # who carries it back
     evidence: tuple[str, ...] = ()  # addresses of photos and videos
     exchange_sku_id: str | None = None  # 换货: what is kept back for the shopper
+    exchange_order_id: str | None = None  # 换货: the order by which it leaves, once that has been made
 
 
 @dataclass(frozen=True)

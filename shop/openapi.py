@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
-from shop import models
+from shop import models, operations, price_protection, staff_protocol
 from shop.models import (
     Address,
     Coupon,
@@ -39,7 +39,9 @@ from shop.models import (
     Ticket,
     TicketKind,
 )
+from shop.operations import OPERATIONS
 from shop.protocol import Refusal
+from shop.staff_protocol import Done, Operator
 
 _SHOPPER, _ORDER = "/shoppers/{shopper_id}", "/shoppers/{shopper_id}/orders/{order_id}"
 _TEXT = {"type": "string"}
@@ -131,6 +133,14 @@ CALLS = (
     Call("POST", f"{_SHOPPER}/tickets/{{ticket_id}}/closing", "A ticket is solved", Ticket, {}),
     Call("POST", f"{_SHOPPER}/coupons", "Take a coupon", Coupon, {"offer_id": str}),
     Call("POST", f"{_SHOPPER}/restock-wishes", "Tell when it is back", RestockWish, {"sku_id": str}),
+    Call("GET", "/operations", "Which of the operations below this shop's system does by itself", list[str]),
+    *(
+        Call(
+            "POST", f"{_SHOPPER}/operations/{name}", f"A person of the shop: {name.replace('_', ' ')}", Done,
+            {"by": Operator, "order_id": str | None, "preview": bool, "operation": kind},
+        )
+        for name, kind in OPERATIONS.items()
+    ),
 )  # fmt: skip
 
 
@@ -155,15 +165,17 @@ _ABOUT = (
     "Money is a string in yuan with two decimals, moments are ISO 8601 with offset. Answer within two seconds. "
     "404: no such thing, or not this shopper's, told apart nowhere. 409: the shop's rules forbid it, with the reason. "
     "A POST with the same Idempotency-Key again gives the first answer and writes nothing. Phones, names and addresses "
-    "leave the shop masked."
+    "leave the shop masked. "
+    "With `preview` an operation tells what would come of it and writes nothing."
 )
 
 
 def _models() -> dict[str, type]:
     return {
         name: kind
-        for name, kind in vars(models).items()
-        if isinstance(kind, type) and kind.__module__ == models.__name__ and is_dataclass(kind)
+        for module in (models, operations, price_protection, staff_protocol)
+        for name, kind in vars(module).items()
+        if isinstance(kind, type) and kind.__module__ == module.__name__ and is_dataclass(kind)
     }
 
 

@@ -34,6 +34,7 @@ from shop.models import (
     Ticket,
     TicketKind,
 )
+from shop.platform_staff import PlatformStaff
 from shop.protocol import NotFound, Refusal, Refused, ShopUnavailable
 from shop.search import ProductIndex
 
@@ -41,7 +42,7 @@ T = TypeVar("T")
 _CATALOGUE_LIVES_S = 60  # for finding by words; a product that is asked for is read anew
 
 
-class PlatformShop:
+class PlatformShop(PlatformStaff):
     """Subclasses give the reading calls, and those writes that their platform has."""
 
     def __init__(self, policy: Mapping[str, Any]) -> None:

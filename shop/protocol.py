@@ -56,6 +56,9 @@ class Refusal(StrEnum):
     SOLD_OUT = "sold_out"  # no such coupon left, no installer free on that day
     LEVEL = "level"  # only for members of a higher level
     UNSUPPORTED = "unsupported"  # this shop's system cannot do it by itself: a person can
+    OVER_LIMIT = "over_limit"  # more than this role may give: somebody with a higher one can
+    TOO_MUCH = "too_much"  # more than was paid or sent
+    PRICE_FIXED = "price_fixed"  # the platform keeps prices as they are: only postage can be changed
 
 
 class Refused(Exception):

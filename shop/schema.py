@@ -199,6 +199,7 @@ returns = Table(
     Column("courier", String(80), nullable=False),
     Column("evidence", Tuple, nullable=False),
     Column("exchange_sku_id", ForeignKey(skus.c.id)),
+    Column("exchange_order_id", ForeignKey(orders.c.id)),
     Column("order_state_before", _state(OrderState)),  # to which the order goes back when the return is withdrawn
     Column("whole_order", Boolean, nullable=False, default=False),  # a paid order that was cancelled
 )
@@ -331,6 +332,32 @@ refunds = Table(  # money given back beside returns: postage of merged orders, p
     Column("price_now", Money),  # price protection: down to which price the difference has been paid
 )
 
+given = Table(  # what the shop's people gave a shopper: their limits are counted from it
+    "shop_given",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("shopper_id", ForeignKey(shoppers.c.id), nullable=False, index=True),
+    Column("order_id", ForeignKey(orders.c.id), index=True),
+    Column("what", String(20), nullable=False),
+    Column("amount", Money, nullable=False),  # of points as many yuan as points, so that all are counted alike
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("sku_id", ForeignKey(skus.c.id)),
+    Column("pieces", Integer),
+)
+
+replacements = Table(  # orders of nothing: what leaves in the place of goods that were exchanged, lost or broken
+    "shop_replacements",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("of_order_id", ForeignKey(orders.c.id), nullable=False, index=True),
+    Column("return_id", ForeignKey(returns.c.id)),  # null: sent again without anything coming back
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 restock_wishes = Table(
     "shop_restock_wishes",
     metadata,
@@ -371,6 +398,8 @@ audit = Table(
     Column("shopper_id", ForeignKey(shoppers.c.id), nullable=False),
     Column("order_id", ForeignKey(orders.c.id), index=True),
     Column("action", String(40), nullable=False),
+    Column("by", String(80), nullable=False),  # a person of the shop; "": the shopper, by the bot
+    Column("role", String(20), nullable=False),
     Column("before", JSON),  # the order as it stood, null where none is concerned
     Column("after", JSON),  # the order as it stands now
     Column("result", JSON),  # what came of the call, where that is not the order

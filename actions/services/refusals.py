@@ -27,7 +27,7 @@ _TOLD: Mapping[Refusal, tuple[str, Button]] = {
 
 def told(refusal: Refusal, title: str = "", order_id: str | None = None) -> Reply:
     """`title` says what was to be done: a person who takes over finds it in the note."""
-    if refusal is Refusal.UNSUPPORTED:
+    if refusal not in _TOLD:
         note = f"店铺系统不支持自助办理：{title}"
         return Reply(
             "亲，这个需要同事在后台帮您办，我这就把您的情况转给人工同事～",

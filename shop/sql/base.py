@@ -19,6 +19,7 @@ from shop.plain import plain, typed
 from shop.protocol import NotFound, ShopUnavailable
 from shop.sql import queries
 from shop.sql.rows import put
+from shop.staff_protocol import Operator
 
 T = TypeVar("T")
 BOT = "小二"
@@ -33,6 +34,7 @@ class Call:
     shopper_id: str
     key: str
     subject: str = ""
+    by: Operator | None = None  # a person of the shop; None: the shopper
 
 
 @dataclass
@@ -62,8 +64,13 @@ class Write:
     def change(self, order_id: str, **values: Any) -> None:
         self.connection.execute(update(schema.orders).where(schema.orders.c.id == order_id).values(**values))
 
-    def note(self, order_id: str, text: str, flag: Flag | None, by: str = BOT) -> None:
-        put(self.connection, schema.notes, Note(self.at, by, text, flag), order_id=order_id)
+    @property
+    def writer(self) -> str:
+        """Whose name stands under a note."""
+        return self.call.by.name if self.call.by else BOT
+
+    def note(self, order_id: str, text: str, flag: Flag | None, by: str = "") -> None:
+        put(self.connection, schema.notes, Note(self.at, by or self.writer, text, flag), order_id=order_id)
         if flag:
             self.change(order_id, flag=flag)
 
@@ -93,8 +100,11 @@ class SqlBase:
         with _told_plainly(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
-    def _write(self, call: Call, kind: type[T], work: Callable[[Write], T]) -> T:
-        """Do `work` once for each key: in one transaction, with the shopper's row locked, and recorded."""
+    def _write(self, call: Call, kind: type[T], work: Callable[[Write], T], *, preview: bool = False) -> T:
+        """Do `work` once for each key: in one transaction, with the shopper's row locked, and recorded.
+
+        A `preview` does it and takes it back.
+        """
         with self._writing() as connection:
             _lock_shopper(connection, call.shopper_id)
             known = connection.execute(_result_of(call)).scalar_one_or_none()
@@ -103,6 +113,9 @@ class SqlBase:
                 return result
             write = Write(connection, call, self._clock(), self._policy)
             done = work(write)
+            if preview:
+                connection.rollback()
+                return done
             _record(write, done)
             tell(connection, write.events)
             return done
@@ -129,7 +142,9 @@ def _result_of(call: Call) -> Any:
 def _record(write: Write, done: object) -> None:
     call, result = write.call, plain(done)
     put(write.connection, schema.done, call, result=result)
+    by, role = (call.by.name, call.by.role) if call.by else ("", "")
     shared = {"at": write.at, "shopper_id": call.shopper_id, "action": call.action, "key": call.key}
+    shared |= {"by": by, "role": role}
     shared["result"] = None if isinstance(done, Order) else result
     rows: list[dict[str, Any]] = [
         {"order_id": order_id, "before": plain(before), "after": plain(write.order(order_id))}

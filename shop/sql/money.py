@@ -35,7 +35,7 @@ _STANDS = (
 class Money(SqlBase):
     def claim_price_protection(self, shopper_id: str, order_id: str, *, key: str) -> PriceRefund:
         def work(write: Write) -> PriceRefund:
-            return _claim(write, write.lock(order_id))
+            return claim(write, write.lock(order_id))
 
         return self._write(Call("claim_price_protection", shopper_id, key, order_id), PriceRefund, work)
 
@@ -81,14 +81,14 @@ class Money(SqlBase):
 # Price protection
 
 
-def _claim(write: Write, order: Order) -> PriceRefund:
+def claim(write: Write, order: Order) -> PriceRefund:
     """Paid back as a further discount: what is refunded or invoiced later counts what is left."""
     until = windows.price_protection_until(order, write.policy)
     if until is None or order.state not in _STANDS:
         raise Refused(Refusal.WRONG_STATE)
     if write.at > until:
         raise Refused(Refusal.TOO_LATE)
-    found, refunded = _falls(write, order)
+    found, refunded = falls_of(write, order)
     amount = min(due(found), order.paid - order.postage)
     if not amount:
         raise Refused(Refusal.ALREADY_OPEN if refunded else Refusal.NOTHING_DUE)
@@ -99,8 +99,8 @@ def _claim(write: Write, order: Order) -> PriceRefund:
     return PriceRefund(order.id, amount, write.at)
 
 
-def _falls(write: Write, order: Order) -> tuple[Sequence[Fall], dict[str, Decimal]]:
-    """Of the goods that the shopper keeps."""
+def falls_of(write: Write, order: Order) -> tuple[Sequence[Fall], dict[str, Decimal]]:
+    """Of the goods that the shopper keeps; and by SKU down to which price a difference has been paid."""
     refunded = _refunded(write, order)
     back = _coming_back(write, order)
     kept = replace(order, lines=tuple(line for line in order.lines if line.sku_id not in back))

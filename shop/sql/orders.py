@@ -51,7 +51,7 @@ class Orders(SqlBase):
 
     def change_address(self, shopper_id: str, order_id: str, address: Address, *, key: str) -> Order:
         def work(write: Write) -> Order:
-            return _change_address(write, write.lock(order_id), address)
+            return change_address(write, write.lock(order_id), address)
 
         return self._write(Call("change_address", shopper_id, key, order_id), Order, work)
 
@@ -62,17 +62,13 @@ class Orders(SqlBase):
             raise ValueError("at least one piece")
 
         def work(write: Write) -> Order:
-            return _change_item(write, write.lock(order_id), sku_id, to_sku_id, quantity)
+            return change_item(write, write.lock(order_id), sku_id, to_sku_id, quantity)
 
         return self._write(Call("change_item", shopper_id, key, f"{order_id}/{sku_id}"), Order, work)
 
     def cancel_order(self, shopper_id: str, order_id: str, *, reason: str, key: str) -> Order:
         def work(write: Write) -> Order:
-            order = write.lock(order_id)
-            _require(order, OrderState.UNPAID, OrderState.PAID)
-            stock.give_back(write.connection, order, order.lines)
-            _CANCEL[order.state](write, order, reason)
-            return write.order(order_id)
+            return cancel(write, write.lock(order_id), reason)
 
         return self._write(Call("cancel_order", shopper_id, key, order_id), Order, work)
 
@@ -85,7 +81,7 @@ class Orders(SqlBase):
         return self._write(Call("merge_orders", shopper_id, key), Merged, work)
 
 
-def _require(order: Order, *states: OrderState) -> None:
+def require(order: Order, *states: OrderState) -> None:
     if order.state not in states:
         raise Refused(_WHY_NOT.get(order.state, Refusal.WRONG_STATE))
 
@@ -93,9 +89,9 @@ def _require(order: Order, *states: OrderState) -> None:
 # Address
 
 
-def _change_address(write: Write, order: Order, address: Address) -> Order:
+def change_address(write: Write, order: Order, address: Address) -> Order:
     """What was paid stays paid; an order not paid yet is asked the postage of the new region."""
-    _require(order, OrderState.UNPAID, OrderState.PAID)
+    require(order, OrderState.UNPAID, OrderState.PAID)
     if address.region and not shipping.delivers_to(address.region, write.policy):
         raise Refused(Refusal.NOT_DELIVERED)
     masked = _masked(address)
@@ -138,8 +134,8 @@ def _postage(write: Write, order: Order, address: Address) -> dict[str, Any]:
 # Item
 
 
-def _change_item(write: Write, order: Order, sku_id: str, to_sku_id: str, quantity: int) -> Order:
-    _require(order, OrderState.UNPAID, OrderState.PAID)
+def change_item(write: Write, order: Order, sku_id: str, to_sku_id: str, quantity: int) -> Order:
+    require(order, OrderState.UNPAID, OrderState.PAID)
     line = next((each for each in order.lines if each.sku_id == sku_id), None)
     if line is None:
         raise NotFound
@@ -174,10 +170,10 @@ def _put_line(write: Write, order: Order, line: OrderLine, to: Sku, quantity: in
     row = select(table.c.row).where(table.c.order_id == order.id, table.c.sku_id == line.sku_id).limit(1)
     values = {"sku_id": to.id, "sku_label": to.label, "quantity": quantity, "price": price}
     write.connection.execute(update(table).where(table.c.row == row.scalar_subquery()).values(**values))
-    write.change(order.id, oversold=False, **(_sums(write, order, lines) if unpaid else {}))
+    write.change(order.id, oversold=False, **(sums(write, order, lines) if unpaid else {}))
 
 
-def _sums(write: Write, order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
+def sums(write: Write, order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
     goods = queries.products_of(write.connection, order)
     items = [Item(goods[line.product_id], _sku(goods, line), line.quantity, line.price) for line in lines]
     offers = queries.promotions(write.connection, write.at)
@@ -193,6 +189,13 @@ def _sku(goods: Any, line: OrderLine) -> Sku:
 
 
 # Cancelling
+
+
+def cancel(write: Write, order: Order, reason: str) -> Order:
+    require(order, OrderState.UNPAID, OrderState.PAID)
+    stock.give_back(write.connection, order, order.lines)
+    _CANCEL[order.state](write, order, reason)
+    return write.order(order.id)
 
 
 def _close_unpaid(write: Write, order: Order, reason: str) -> None:
@@ -228,7 +231,7 @@ def _merge(write: Write, orders: Sequence[Order]) -> Merged:
     if len(orders) < 2:
         raise Refused(Refusal.NOTHING_DUE)
     for order in orders:
-        _require(order, OrderState.PAID)
+        require(order, OrderState.PAID)
     if _any_merged(write, orders):
         raise Refused(Refusal.ALREADY_OPEN)
     if len({_whereto(write, order) for order in orders}) > 1 or len(_warehouses(write, orders)) > 1:

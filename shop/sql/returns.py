@@ -39,34 +39,19 @@ class Returns(SqlBase):
         exchange_sku_id: str | None = None,
         key: str,
     ) -> Return:
-        if kind not in (EXCHANGE, REFUND_ONLY, WITH_GOODS):
-            raise ValueError(f"no such kind of return: {kind}")
-
         def work(write: Write) -> Return:
-            order = write.lock(order_id)
-            line = _line(order, sku_id)
-            asked = Return(
-                id=f"r{uuid4().hex[:16]}",
-                order_id=order_id,
-                sku_id=sku_id,
-                kind=kind,
-                state=ReturnState.APPLIED,
-                reason=reason,
-                amount=NOTHING if kind == EXCHANGE else refundable(order, line),
-                applied_at=write.at,
-                evidence=tuple(evidence),
-                exchange_sku_id=(exchange_sku_id or sku_id) if kind == EXCHANGE else None,
-            )
-            return _open(write, order, line, asked)
+            asked = fresh(write, write.lock(order_id), sku_id, kind, reason, exchange_sku_id)
+            return open_return(write, replace(asked, evidence=tuple(evidence)))
 
         return self._write(Call("open_return", shopper_id, key, f"{order_id}/{sku_id}"), Return, work)
 
     def withdraw_return(self, shopper_id: str, return_id: str, *, key: str) -> Return:
         def work(write: Write) -> Return:
-            order, row = _locked(write, return_id)
-            if row.state not in _NOT_REGISTERED:
+            order, row = locked(write, return_id)
+            if row.state not in _NOT_REGISTERED or row.exchange_order_id:
                 raise Refused(Refusal.WRONG_STATE)
-            return _withdraw(write, order, row)
+            write.note(order.id, f"买家撤销{row.kind}申请", None if order.signed_at else Flag.YELLOW)
+            return end(write, order, row, ReturnState.WITHDRAWN)
 
         return self._write(Call("withdraw_return", shopper_id, key, return_id), Return, work)
 
@@ -74,23 +59,23 @@ class Returns(SqlBase):
         self, shopper_id: str, return_id: str, *, courier: str, tracking_no: str, key: str
     ) -> Return:
         def work(write: Write) -> Return:
-            _, row = _locked(write, return_id)
+            _, row = locked(write, return_id)
             if row.state is not ReturnState.APPROVED or row.kind == REFUND_ONLY:
                 raise Refused(Refusal.WRONG_STATE)
             sent = {"state": ReturnState.SENT_BACK, "courier": courier, "tracking_no": tracking_no}
-            return _change(write, row, **sent)
+            return change(write, row, **sent)
 
         return self._write(Call("note_return_parcel", shopper_id, key, return_id), Return, work)
 
 
-def _line(order: Order, sku_id: str) -> OrderLine:
+def line_of(order: Order, sku_id: str) -> OrderLine:
     found = next((line for line in order.lines if line.sku_id == sku_id), None)
     if found is None:
         raise NotFound
     return found
 
 
-def _locked(write: Write, return_id: str) -> tuple[Order, Row[Any]]:
+def locked(write: Write, return_id: str) -> tuple[Order, Row[Any]]:
     """The shopper's return with its order; a foreign one is not found."""
     table = schema.returns
     row = write.connection.execute(select(table).where(table.c.id == return_id)).first()
@@ -100,7 +85,7 @@ def _locked(write: Write, return_id: str) -> tuple[Order, Row[Any]]:
     return order, write.connection.execute(select(table).where(table.c.id == return_id)).one()
 
 
-def _change(write: Write, row: Row[Any], **values: Any) -> Return:
+def change(write: Write, row: Row[Any], **values: Any) -> Return:
     table = schema.returns
     write.connection.execute(update(table).where(table.c.id == row.id).values(**values))
     return replace(model(Return, row), **values)
@@ -109,7 +94,29 @@ def _change(write: Write, row: Row[Any], **values: Any) -> Return:
 # Opening
 
 
-def _open(write: Write, order: Order, line: OrderLine, asked: Return) -> Return:
+def fresh(
+    write: Write, order: Order, sku_id: str, kind: str, reason: str, exchange_sku_id: str | None = None
+) -> Return:
+    """A return as it is asked for, of a whole line; nothing is checked or written yet."""
+    if kind not in (EXCHANGE, REFUND_ONLY, WITH_GOODS):
+        raise ValueError(f"no such kind of return: {kind}")
+    line = line_of(order, sku_id)
+    return Return(
+        id=f"r{uuid4().hex[:16]}",
+        order_id=order.id,
+        sku_id=sku_id,
+        kind=kind,
+        state=ReturnState.APPLIED,
+        reason=reason,
+        amount=NOTHING if kind == EXCHANGE else refundable(order, line),
+        applied_at=write.at,
+        exchange_sku_id=(exchange_sku_id or sku_id) if kind == EXCHANGE else None,
+    )
+
+
+def open_return(write: Write, asked: Return) -> Return:
+    order = write.order(asked.order_id)
+    line = line_of(order, asked.sku_id)
     _refuse_second(write, order, line)
     _require_state(order, asked.kind)
     product = queries.products_of(write.connection, order)[line.product_id]
@@ -119,7 +126,7 @@ def _open(write: Write, order: Order, line: OrderLine, asked: Return) -> Return:
         _reserve(write, line, product, asked.exchange_sku_id)
     if order.signed_at and _approved_at_once(write, product, asked):
         asked = replace(asked, state=ReturnState.APPROVED)
-        _note_exchange(write, line, product, asked)
+        note_exchange(write, line, asked)
     put(write.connection, schema.returns, asked, order_state_before=order.state)
     if asked.kind != EXCHANGE:
         write.change(order.id, state=OrderState.REFUNDING)
@@ -186,29 +193,29 @@ def _reserve(write: Write, line: OrderLine, product: Product, to_sku_id: str) ->
     stock.move(write.connection, {to_sku_id: -line.quantity})
 
 
-def _note_exchange(write: Write, line: OrderLine, product: Product, asked: Return) -> None:
+def note_exchange(write: Write, line: OrderLine, asked: Return) -> None:
     if asked.exchange_sku_id:
-        label = next(sku.label for sku in product.skus if sku.id == asked.exchange_sku_id)
+        label = stock.locked(write.connection, [asked.exchange_sku_id])[asked.exchange_sku_id].label
         text = f"换货：收到退回的 {line.sku_label} 后补发 {label} ×{line.quantity}，已预留库存"
         write.note(asked.order_id, text, Flag.PURPLE)
 
 
-# Withdrawing
+# Ending without a refund
 
 
-def _withdraw(write: Write, order: Order, row: Row[Any]) -> Return:
+def end(write: Write, order: Order, row: Row[Any], state: ReturnState) -> Return:
+    """Withdrawn or rejected: what was kept back is free, the order as it was, a cancelled one takes its goods again."""
     if row.whole_order:
         stock.take_again(write.connection, order)
     if row.exchange_sku_id:
-        stock.move(write.connection, {row.exchange_sku_id: _line(order, row.sku_id).quantity})
-    withdrawn = _change(write, row, state=ReturnState.WITHDRAWN)
-    if row.kind != EXCHANGE and not _others_open(write, row):
-        write.change(order.id, state=_state_before(order, row))
-    write.note(order.id, f"买家撤销{row.kind}申请", None if order.signed_at else Flag.YELLOW)
-    return withdrawn
+        stock.move(write.connection, {row.exchange_sku_id: line_of(order, row.sku_id).quantity})
+    ended = change(write, row, state=state)
+    if row.kind != EXCHANGE and not others_open(write, row):
+        write.change(order.id, state=state_before(order, row))
+    return ended
 
 
-def _others_open(write: Write, row: Row[Any]) -> bool:
+def others_open(write: Write, row: Row[Any]) -> bool:
     table = schema.returns.c
     query = select(table.id).where(
         table.order_id == row.order_id, table.id != row.id, table.kind != EXCHANGE, table.state.in_(OPEN)
@@ -216,7 +223,7 @@ def _others_open(write: Write, row: Row[Any]) -> bool:
     return write.connection.execute(query).first() is not None
 
 
-def _state_before(order: Order, row: Row[Any]) -> OrderState:
+def state_before(order: Order, row: Row[Any]) -> OrderState:
     """As it was when the first return was opened; where nobody noted it, as its moments tell."""
     before: OrderState | None = row.order_state_before
     if before and before is not OrderState.REFUNDING:

@@ -12,9 +12,10 @@ from tests.shop.contract_money import MoneyContract
 from tests.shop.contract_orders import HOME, OrdersContract
 from tests.shop.contract_returns import ReturnsContract
 from tests.shop.contract_service import TODAY, ServiceContract
+from tests.shop.contract_staff import StaffContract
 
 
-class ShopContract(OrdersContract, ReturnsContract, ServiceContract, MoneyContract):
+class ShopContract(OrdersContract, ReturnsContract, ServiceContract, MoneyContract, StaffContract):
     def test_orders_come_newest_first_and_stop_at_the_limit(self, shop: Shop) -> None:
         orders = shop.orders("s1006")
         assert len(orders) == 6

@@ -8,10 +8,13 @@ from typing import ClassVar
 import pytest
 
 from shop.models import Address, Flag, OrderState
+from shop.operations import AddNote, ChangeAddress, Refund
 from shop.protocol import NotFound, Refusal, Shop, ShopUnavailable
+from shop.staff_protocol import Operator, StaffShop
 from tests.shop.finding import refused
 from tests.shop.json_server import FAULTS, Place
 
+QING = Operator("小青", "agent")
 HOME = Address("王芳", "13900139000", "江苏", "苏州市昆山市前进路 9 号")
 
 
@@ -100,3 +103,16 @@ class PlatformContract:
         for ask in (lambda: shop.orders(self.SHOPPER), lambda: shop.order(self.SHOPPER, self.PAID), shop.products):
             with pytest.raises(ShopUnavailable):
                 ask()
+
+    def test_the_shops_people_change_what_the_platform_lets_them(self, shop: StaffShop, place: Place) -> None:
+        noted = shop.perform(QING, self.SHOPPER, self.PAID, AddNote("放快递柜"), key="k1")
+        assert str(vars(place)).count("放快递柜") == 1
+        seen = shop.perform(QING, self.SHOPPER, self.PAID, ChangeAddress(HOME), key="k2", preview=True)
+        assert seen.order == noted.order
+        moved = shop.perform(QING, self.SHOPPER, self.PAID, ChangeAddress(HOME), key="k2")
+        assert moved.order and moved.order.phone_masked == "139****9000"
+
+    def test_money_is_given_back_on_the_platforms_own_page(self, shop: StaffShop) -> None:
+        assert "refund" not in shop.operations()
+        with refused(Refusal.UNSUPPORTED):
+            shop.perform(QING, self.SHOPPER, self.PAID, Refund("不想要了"), key="k1")

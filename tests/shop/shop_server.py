@@ -10,8 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from shop.models import Address, Flag, TicketKind
-from shop.plain import plain
-from shop.protocol import NotFound, Refused, Shop
+from shop.operations import OPERATIONS
+from shop.plain import plain, typed
+from shop.protocol import NotFound, Refused
+from shop.staff_protocol import Operator
+from shop.staff_protocol import StaffShop as Shop
 from tests.shop.json_server import Place
 
 TOKEN = "a token of the shop"
@@ -59,6 +62,15 @@ def _products(shop: Shop, asked: Asked) -> Any:
     if "q" in asked:
         return shop.find_products(asked["q"], limit=int(asked["limit"]))
     return shop.products(category=asked.get("category"))
+
+
+def _operation(name: str) -> Route:
+    def route(shop: Shop, asked: Asked) -> Any:
+        by, operation = typed(Operator, asked["by"]), typed(OPERATIONS[name], asked["operation"])
+        more = {"key": asked["key"], "preview": asked["preview"]}
+        return shop.perform(by, asked["shopper_id"], asked["order_id"], operation, **more)
+
+    return route
 
 
 ROUTES: Mapping[tuple[str, str], Route] = {
@@ -125,6 +137,8 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("POST", f"{_SHOPPER}/restock-wishes"): lambda shop, asked: shop.notify_restock(
         asked["shopper_id"], asked["sku_id"], key=asked["key"]
     ),
+    ("GET", "/operations"): lambda shop, asked: sorted(shop.operations()),
+    **{("POST", f"{_SHOPPER}/operations/{name}"): _operation(name) for name in OPERATIONS},
 }
 
 _PATTERNS = {route: re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route[1])) for route in ROUTES}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from shop.protocol import Refusal, Shop
+from shop.operations import OPERATIONS
+from shop.protocol import Refusal
+from shop.staff_protocol import StaffShop
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/shop.md").read_text("utf8")
-CALLS = {name: call for name, call in inspect.getmembers(Shop, inspect.isfunction) if not name.startswith("_")}
+CALLS = {name: call for name, call in inspect.getmembers(StaffShop, inspect.isfunction) if not name.startswith("_")}
 ROWS = {row[1]: row for row in re.finditer(r"^\| `(\w+)\((.*?)\)` \|.*$", PAGE, re.MULTILINE)}
+OPERATION_ROWS = {row[1]: row for row in re.finditer(r"^\| `(\w+): ?([^`]*)` \|.*$", PAGE, re.MULTILINE)}
 REFUSALS = set(re.findall(r"^\| `([A-Z_]+)` \|", PAGE, re.MULTILINE))
 
 
@@ -28,7 +32,8 @@ def test_a_row_names_the_arguments_of_its_call(name: str) -> None:
 
 def test_every_refusal_has_its_row_and_is_named_by_a_call() -> None:
     assert {each.name for each in Refusal} == REFUSALS
-    named = {word for row in ROWS.values() for word in re.findall(r"`([A-Z_]+)`", row[0])}
+    rows = (*ROWS.values(), *OPERATION_ROWS.values())
+    named = {word for row in rows for word in re.findall(r"`([A-Z_]+)`", row[0])}
     assert named == REFUSALS
 
 
@@ -37,3 +42,8 @@ def test_calls_that_write_say_so_by_their_key() -> None:
     for name, call in CALLS.items():
         place = writing if "key" in inspect.signature(call).parameters else reading
         assert f"| `{name}(" in place, name
+
+
+def test_every_operation_has_its_row_with_its_fields() -> None:
+    told = {name: [each for each in row[2].split(", ") if each] for name, row in OPERATION_ROWS.items()}
+    assert told == {name: [each.name for each in fields(kind)] for name, kind in OPERATIONS.items()}

@@ -25,7 +25,7 @@ def server(sqlite_copy: Engine) -> Iterator[ShopServer]:
 
 
 @pytest.fixture
-def shop(server: ShopServer) -> Iterator[Shop]:
+def shop(server: ShopServer) -> Iterator[HttpShop]:
     with closing(HttpShop(server.url, TOKEN, read_policy())) as shop:
         yield shop
 
