@@ -106,6 +106,11 @@ class PictureNotFound(XiaoerError):
     sentence = "没有找到这张图片。"
 
 
+class MessageNotFound(XiaoerError):
+    code = "message_not_found"
+    sentence = "没有找到这条消息。"
+
+
 class SuggestionNotFound(XiaoerError):
     code = "suggestion_not_found"
     sentence = "没有找到这条建议回复。"
@@ -166,6 +171,11 @@ class ConversationTaken(XiaoerError):
 class IllegalMove(XiaoerError):
     code = "illegal_move"
     sentence = "会话当前的状态不能这样操作。"
+
+
+class RecallTooLate(XiaoerError):
+    code = "recall_too_late"
+    sentence = "这条消息发出超过 2 分钟，不能撤回了。"
 
 
 class TooManyRequests(XiaoerError):

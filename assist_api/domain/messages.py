@@ -62,6 +62,7 @@ class Message:
     understanding: Understanding | None = None
     feeling: FeltAs | None = None
     failed: bool = False  # of a shopper's message: the bot could not answer it
+    recalled: bool = False  # by its agent: nothing of it is left
 
     def public(self) -> dict[str, Any]:
         """The message as it leaves the service: buttons without their payloads, nothing the models thought."""
@@ -73,6 +74,7 @@ class Message:
             "text": self.text,
             "parts": [_public_part(part) for part in self.parts],
             "at": self.at.isoformat(),
+            **({"recalled": True} if self.recalled else {}),
         }
 
 

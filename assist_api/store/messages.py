@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from assist_api.domain.messages import FeltAs, Message, Sender, Understanding
+from assist_api.errors import MessageNotFound
 from assist_api.store.schema import messages
 
 
@@ -38,6 +39,14 @@ def find_by_client_id(connection: Connection, conversation_id: str, sender: Send
     )
     found = connection.execute(query).mappings().first()
     return _message(found) if found else None
+
+
+def get(connection: Connection, conversation_id: str, seq: int) -> Message:
+    query = select(messages).where(messages.c.conversation_id == conversation_id, messages.c.seq == seq)
+    found = connection.execute(query).mappings().first()
+    if found is None:
+        raise MessageNotFound
+    return _message(found)
 
 
 def after(connection: Connection, conversation_id: str, seq: int, limit: int = 500) -> list[Message]:
@@ -103,6 +112,7 @@ def _message(row: RowMapping) -> Message:
         understanding=_understanding(row["understanding"]),
         feeling=_feeling(row["feeling"]),
         failed=row["failed"],
+        recalled=row["recalled_at"] is not None,
     )
 
 

@@ -95,6 +95,7 @@ messages = Table(
     Column("understanding", JSON),
     Column("feeling", JSON),
     Column("failed", Boolean, nullable=False),  # of a shopper's message: the bot could not answer it
+    Column("recalled_at", Moment),  # its words are gone from here then; the audit log keeps them
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "sender", "client_id"),
     Index(None, "intent", "at"),

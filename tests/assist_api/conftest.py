@@ -205,7 +205,12 @@ def service(open_service: Callable[[], Any], settings: Settings) -> Iterator[Ser
 
 def put_staff(settings: Settings) -> None:
     engine = open_engine(settings.database_url)
-    for agent in (Agent("a1", "小青", ("agent",)), Agent("a2", "小禾", ("agent",)), Agent("t1", "小林", ("trainer",))):
+    for agent in (
+        Agent("a1", "小青", ("agent",)),
+        Agent("a2", "小禾", ("agent",)),
+        Agent("t1", "小林", ("trainer",)),
+        Agent("s1", "小满", ("supervisor",)),
+    ):
         in_transaction(engine, people.ensure_staff, agent, _PASSWORD_HASH)
     in_transaction(engine, people.ensure_api_key, auth.token_hash("key"), "test", OPENING)
     engine.dispose()

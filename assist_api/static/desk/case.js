@@ -143,6 +143,15 @@ export class Case {
     this.suggestions = [];
   }
 
+  /** Take back what was sent; its words stand in the field again, unless something else does. */
+  async recall(seq) {
+    const { text } = this.messages.all.find((message) => message.seq === seq) ?? {};
+    const { row } = await this.#post(`messages/${seq}/recall`);
+    this.messages.recall(seq);
+    if (this.draft.text.trim() === "") this.draft.write(text);
+    return row;
+  }
+
   async note(text) {
     const { note } = await this.#post("notes", { text });
     this.noted(note);

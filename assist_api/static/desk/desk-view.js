@@ -11,6 +11,7 @@ import { ListPanel, listPanelMarkup } from "./list-panel.js";
 import { PAGES, Pages, pageKeys } from "./pages.js";
 import { hear, merged } from "./plugs.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
+import * as recall from "./recall.js";
 import { redLines } from "./red-lines.js";
 import { SECTIONS, sidePanel } from "./side-panel.js";
 import { suggestionPanel } from "./suggestion-panel.js";
@@ -19,7 +20,7 @@ import { tick } from "./ticker.js";
 import { Toast } from "./toast.js";
 
 const TITLE = "客服工作台";
-const PLUGS = [...PAGES, ...SECTIONS, ...CASE_ACTIONS];
+const PLUGS = [...PAGES, ...SECTIONS, ...CASE_ACTIONS, recall];
 const ALL_KEYS = [...pageKeys(), ...KEYS, ...PLUGS.flatMap(({ keys = [] }) => keys)];
 
 const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>

@@ -5,6 +5,7 @@ import { html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { partsOf, quickButtons } from "../shared/parts.js";
 import { clock } from "../shared/times.js";
+import { recallButton, recalledItem } from "./recall.js";
 
 const SPEAKERS = { bot: "小二", shopper: "顾客", agent: "客服" };
 const PENDING = {
@@ -13,11 +14,12 @@ const PENDING = {
   failed: (item) => html`<span class="bad">${item.problem}</span> <button class="text-button" data-action="retry" data-id="${item.client_id}">重试</button> <button class="text-button" data-action="drop" data-id="${item.client_id}">删除</button>`,
 };
 
-export function messageItem(message) {
+export function messageItem(message, { own = false, mayRead = false } = {}) {
+  if (message.recalled) return recalledItem(message, mayRead);
   if (message.from === "system") return html`<li class="system"><p>${message.text}</p><time>${clock(message.at)}</time></li>`;
   const buttons = quickButtons(message);
   return html`<li class="turn turn-${message.from}" tabindex="-1">
-    <p class="turn-head"><b>${message.from === "bot" ? SPEAKERS.bot : message.name || SPEAKERS[message.from]}</b><time datetime="${message.at}">${clock(message.at)}</time>${understanding(message)}</p>
+    <p class="turn-head"><b>${message.from === "bot" ? SPEAKERS.bot : message.name || SPEAKERS[message.from]}</b><time datetime="${message.at}">${clock(message.at)}</time>${understanding(message)}${own && recallButton(message)}</p>
     ${message.text && html`<p class="bubble">${marked(message.text, message.evidence ?? [])}</p>`}
     ${partsOf(message)}
     ${buttons.length > 0 && html`<p class="offered">${buttons.map((title) => html`<span>${title}</span>`)}</p>`}

@@ -56,7 +56,7 @@ const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper
 /** Messages and notes by time, then what is on its way, then who is typing. */
 function items(open, agent) {
   const said = [
-    ...open.messages.all.map((message) => ({ at: message.at, key: message.from === "agent" && message.client_id ? message.client_id : `seq-${message.seq}`, markup: messageItem(message) })),
+    ...open.messages.all.map((message) => ({ at: message.at, key: message.from === "agent" && message.client_id ? message.client_id : `seq-${message.seq}`, markup: messageItem(message, { own: message.from === "agent" && message.name === agent.name, mayRead: agent.roles?.includes("supervisor") }) })),
     ...open.about.notes.map((note) => ({ at: note.at, key: `note-${note.id}`, markup: noteItem(note) })),
   ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const waiting = open.outbox.items.filter((item) => !open.messages.hasClientId(item.client_id));

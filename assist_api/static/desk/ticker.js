@@ -1,4 +1,4 @@
-/** Keeps every `<time data-since>` below `root` counting, without drawing anything else. */
+/** Keeps every `<time data-since>` below `root` counting, and hides what may be done until `data-until`, without drawing anything else. */
 
 import { waited } from "../shared/times.js";
 
@@ -9,4 +9,5 @@ export function tick(root, now = Date.now()) {
     node.textContent = waited(node.dataset.since, now);
     node.classList.toggle("waited-long", now - Date.parse(node.dataset.since) > LONG_MS);
   }
+  for (const node of root.querySelectorAll("[data-until]")) node.hidden = now > Date.parse(node.dataset.until);
 }

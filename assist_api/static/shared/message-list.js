@@ -3,6 +3,7 @@
 export class MessageList {
   #bySeq = new Map();
   #clientIds = new Set();
+  #recalled = new Set();
   #before;
 
   /** `before`: the `seq` before the first message wanted here; what is older may stay away. */
@@ -15,11 +16,22 @@ export class MessageList {
     for (const message of messages) {
       this.#bySeq.set(message.seq, { ...this.#bySeq.get(message.seq), ...message });
       if (message.client_id) this.#clientIds.add(message.client_id);
+      for (const seq of recalledBy(message)) this.#recalled.add(seq);
     }
   }
 
+  recall(seq) {
+    this.#recalled.add(seq);
+  }
+
+  /** In order. What was recalled is empty, and stands for the notice of it. */
   get all() {
-    return [...this.#bySeq.values()].sort((one, other) => one.seq - other.seq);
+    const ordered = [...this.#bySeq.values()].sort((one, other) => one.seq - other.seq);
+    return ordered.filter((message) => !recalledBy(message).some((seq) => this.#bySeq.has(seq))).map((message) => this.#standing(message));
+  }
+
+  #standing(message) {
+    return this.#recalled.has(message.seq) ? { ...message, text: "", parts: [], recalled: true } : message;
   }
 
   get newest() {
@@ -45,3 +57,5 @@ export class MessageList {
     return this.#clientIds.has(clientId);
   }
 }
+
+const recalledBy = ({ parts }) => (parts ?? []).filter(({ type }) => type === "recalled").map(({ seq }) => seq);

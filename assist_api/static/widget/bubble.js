@@ -11,6 +11,7 @@ const STATES = {
 };
 
 export function bubble(message, { first, base }) {
+  if (message.recalled) return html`<li class="notice"><p>客服撤回了一条消息</p></li>`;
   if (message.from === "system") return html`<li class="notice"><p>${message.text}</p>${partsOf(message, base)}</li>`;
   return html`<li class="turn turn-${message.from} ${first && "turn-first"}">
     ${message.from !== "shopper" && html`<span class="avatar avatar-${message.from}" aria-hidden="true">${first && avatar(message)}</span>`}

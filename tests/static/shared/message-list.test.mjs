@@ -45,3 +45,15 @@ test("it knows what was sent from here", () => {
   assert.equal(list.hasClientId("mine"), true);
   assert.equal(list.hasClientId("other"), false);
 });
+
+test("what was taken back is empty, and stands for the notice of it", () => {
+  const list = new MessageList();
+  list.add(message(1), message(2, { from: "agent", text: "说错了" }), message(3, { from: "system", parts: [{ type: "recalled", seq: 2 }] }));
+  assert.deepEqual(list.all.map(({ seq, text, recalled }) => [seq, seq === 2 ? text : null, recalled ?? false]), [[1, null, false], [2, "", true]]);
+});
+
+test("a notice of what was never read here stands for itself", () => {
+  const list = new MessageList(2);
+  list.add(message(3, { from: "system", parts: [{ type: "recalled", seq: 2 }] }));
+  assert.deepEqual(list.all.map(({ seq }) => seq), [3]);
+});
