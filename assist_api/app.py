@@ -23,7 +23,9 @@ from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.auth import Tokens
+from assist_api.dispatching import Dispatcher
 from assist_api.domain.outreach import Rules
+from assist_api.domain.routing import Rules as RoutingRules
 from assist_api.domain.thresholds import Thresholds
 from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
@@ -53,6 +55,7 @@ from assist_api.web.routes import (
     reports,
     shop_events,
     storefront,
+    team,
 )
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
@@ -105,6 +108,8 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     runner = Runner(engine, _hub(settings))
     tools = _tools(settings, outside)
     drafts = DraftChecker(tools.shop)
+    routing = RoutingRules.of(tomllib.loads((ROOT / settings.routing_file).read_text("utf-8")))
+    dispatcher = Dispatcher(runner, tools, routing, pushes=settings.assignment == "on")
     learner, lessons, past = _learning(settings, runner, tools, drafts)
     suggester = Suggester(runner, tools, past, settings.suggestions_holdout, lambda: learner.preferences)
     reactor = Reactor(runner, tools, suggester.refresh)
@@ -119,11 +124,13 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         await runner.hub.start()
         await learner.start()
         await reactor.start(alone=not settings.redis_url)
+        dispatcher.start()
         if settings.outreach == "on":
             outreach.start()
         yield
         await outreach.stop()
         await learner.stop()
+        await dispatcher.stop()
         await reactor.stop()
         await runner.hub.stop()
         await outside.bot.close()
@@ -131,7 +138,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
-    app.state.parts = _parts(settings, runner, tools, suggester, drafts, learner, lessons)
+    app.state.parts = _parts(settings, runner, tools, suggester, drafts, learner, lessons, routing)
     _assemble(app, settings.widget_origins.split())
     return app
 
@@ -149,6 +156,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         reports,
         shop_events,
         storefront,
+        team,
         operations,
         chat_socket,
         desk_socket,
@@ -192,6 +200,7 @@ def _parts(
     drafts: DraftChecker,
     learner: Learner,
     lessons: Decider,
+    routing: RoutingRules,
 ) -> Parts:
     return Parts(
         Tokens(settings.shop_id, settings.shop_secret),
@@ -203,6 +212,7 @@ def _parts(
         drafts,
         learner,
         lessons,
+        routing,
         _intent_names(),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),

@@ -12,7 +12,8 @@ from typing import Any
 from assist_api import auth, settings
 from assist_api.app import now_utc
 from assist_api.auth import Tokens
-from assist_api.services import people
+from assist_api.domain.presence import Skill
+from assist_api.services import people, presence
 from assist_api.services.people import Agent
 from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
@@ -20,6 +21,11 @@ from assist_api.store.unit_of_work import UnitOfWork, in_transaction
 from shop.connect import open_shop
 from shop.demo.stories import demo_shoppers
 
+SKILLS = {
+    "a_qing": (Skill.PRE_SALES, Skill.LOGISTICS),
+    "a_he": (Skill.LOGISTICS, Skill.AFTER_SALES),
+    "a_zhou": tuple(Skill),
+}
 TOKEN_LASTS = timedelta(days=30)
 STAFF = (
     Agent("a_qing", "小青", ("agent",)),
@@ -61,6 +67,7 @@ def write(file: Path, told: dict[str, Any]) -> None:
 def _put(unit: UnitOfWork, staff: list[tuple[Agent, str]], key: str, now: datetime) -> None:
     for agent, password in staff:
         people.ensure_staff(unit, agent, auth.hash_password(password))
+        presence.ensure_skills(unit, agent.id, SKILLS.get(agent.id, ()))
     people.ensure_api_key(unit, auth.token_hash(key), "demo", now)
 
 

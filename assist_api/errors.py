@@ -168,6 +168,18 @@ class ConversationTaken(XiaoerError):
     sentence = "这个会话已由其他客服接待。"
 
 
+class NothingToTake(XiaoerError):
+    code = "nothing_to_take"
+    sentence = "现在没有适合您接待的排队顾客。"
+
+
+class NotTaking(XiaoerError):
+    """Whoever asks for a case may have none now: busy, away, or as many as the limit allows."""
+
+    code = "not_taking"
+    sentence = "您现在不接新会话。"
+
+
 class IllegalMove(XiaoerError):
     code = "illegal_move"
     sentence = "会话当前的状态不能这样操作。"

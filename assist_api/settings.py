@@ -35,6 +35,8 @@ class Settings:
     learning_every_s: float = 300.0
     feeling_dir: Path = Path("var/models/feeling")
     handover_file: Path = Path("assist_api/handover.toml")
+    routing_file: Path = Path("assist_api/routing.toml")
+    assignment: str = "off"
     outreach: str = "on"
     outreach_file: Path = Path("assist_api/outreach.toml")
     outreach_poll_s: float = 5.0
@@ -67,6 +69,8 @@ HELP: Mapping[str, str] = {
     "learning_every_s": "seconds between two looks through what agents took, changed and wrote themselves",
     "feeling_dir": "the trained feeling model",
     "handover_file": "thresholds of the handover decision",
+    "routing_file": "the order of the queue, and who gets whom",
+    "assignment": "`on` or `off`: whether waiting cases are assigned to agents; off: agents take them",
     "outreach": "`on` or `off`: whether the bot speaks first; events are kept in any case",
     "outreach_file": "when the bot may speak first",
     "outreach_poll_s": "seconds between two looks for the shop's events; `0` where the shop pushes them",
@@ -95,6 +99,8 @@ def checked(settings: Settings) -> Settings:
         raise SettingsRefused("XIAOER_ENVIRONMENT must be development or production.")
     if settings.outreach not in ("on", "off"):
         raise SettingsRefused("XIAOER_OUTREACH must be on or off.")
+    if settings.assignment not in ("on", "off"):
+        raise SettingsRefused("XIAOER_ASSIGNMENT must be on or off.")
     if not 0 <= settings.suggestions_holdout <= 1:
         raise SettingsRefused("XIAOER_SUGGESTIONS_HOLDOUT must be between 0 and 1.")
     known_to_all = settings.shop_secret == DEVELOPMENT_SECRET

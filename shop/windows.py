@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from shop.china_time import CHINA
 from shop.models import Order
 
 Policy = Mapping[str, Any]
@@ -43,6 +44,18 @@ def price_protection_until(order: Order, policy: Policy) -> datetime | None:
     rule = policy["price_protection"]
     days = rule["days_sale" if order.in_big_sale else "days"]
     return end_of_day(order.paid_at, days) if order.paid_at else None
+
+
+def locks_at(order: Order, policy: Policy) -> datetime | None:
+    """锁单: when the warehouse takes the order, at the first daily cut-off after payment; None for one not paid.
+
+    What is paid before the cut-off leaves the same day; until then address and items can still change.
+    """
+    if order.paid_at is None:
+        return None
+    paid = order.paid_at.astimezone(CHINA)
+    cut_off = datetime.combine(paid.date(), time.fromisoformat(policy["shipping"]["same_day_before"]), CHINA)
+    return cut_off if paid < cut_off else cut_off + timedelta(days=1)
 
 
 def is_quality(reason: str, policy: Policy) -> bool:

@@ -98,6 +98,15 @@ class SuggestionsReady(Event):
 
 
 @dataclass(frozen=True)
+class PresenceChanged(Event):
+    """How a member of the staff stands now: about nobody's conversation (its `conversation_id` is "")."""
+
+    type = "presence"
+    audience = Audience.DESK
+    colleague: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Typing(Event):
     """Somebody is typing; never stored."""
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from assist_api.domain import duty, queue
+from assist_api.domain import duty
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, buttons
 from assist_api.domain.outreach import Kind
-from assist_api.services import posting
+from assist_api.services import posting, waiting
 from assist_api.services.presence import duty_now
 from assist_api.store import casework, conversations, messages, outreach, reactions
 from assist_api.store.unit_of_work import UnitOfWork
@@ -169,7 +169,7 @@ def hand_over(
     conversation = _marked(conversation, reading, verdict.decision.urgency).moved(Move.HAND_OVER, now)
     for reply in said:
         conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
-    place = queue.place(conversation.id, conversations.waiting(unit.connection))
+    place = waiting.place_of(unit, conversation.id)
     notice = duty.waiting_sentence(place, duty_now(unit, hours, now), now)
     conversation, _ = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=[STAY_WITH_BOT])
     posting.announce(unit, conversation, state_changed=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from assist_api.domain import duty, queue
+from assist_api.domain import duty
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.messages import Message, Sender, clean_text
 from assist_api.domain.pictures import part_of
 from assist_api.errors import ConversationNotFound
-from assist_api.services import outreach, pictures, posting
+from assist_api.services import outreach, pictures, posting, waiting
 from assist_api.services.presence import duty_now
 from assist_api.store import conversations, messages, reactions
 from assist_api.store.unit_of_work import UnitOfWork
@@ -108,7 +108,7 @@ def status(unit: UnitOfWork, conversation_id: str, hours: list[str], now: dateti
 def _queue(unit: UnitOfWork, conversation: Conversation, hours: list[str], now: datetime) -> dict[str, Any] | None:
     if conversation.state is not State.WAITING:
         return None
-    place = queue.place(conversation.id, conversations.waiting(unit.connection))
+    place = waiting.place_of(unit, conversation.id)
     return {"place": place, "sentence": duty.waiting_sentence(place, duty_now(unit, hours, now), now)}
 
 

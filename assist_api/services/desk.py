@@ -10,12 +10,13 @@ from typing import Any
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.events import NoteAdded
 from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text, masked
+from assist_api.domain.routing import in_order
 from assist_api.domain.slots import refuse_unfilled
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
-from assist_api.services import canned, outcomes, posting, red_lines, suggestions
+from assist_api.services import canned, outcomes, posting, red_lines, suggestions, waiting
 from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
 from assist_api.services.presence import has_left
-from assist_api.store import casework, conversations, messages
+from assist_api.store import casework, conversations, messages, waits
 from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -47,20 +48,30 @@ class Case:
 def rows(unit: UnitOfWork, state: str, agent: Agent) -> list[dict[str, Any]]:
     if state not in LISTS:
         raise InvalidInput(f"没有“{state}”这个列表。")
+    if state == "waiting":
+        return _queue(unit)
     owner = agent.id if state == "mine" else None
-    queued = state == "waiting"
     found = conversations.rows(
-        unit.connection, states=LISTS[state], agent_id=owner, queued=queued, limit=MOST_ROWS.get(state, OLD_ROWS)
+        unit.connection, states=LISTS[state], agent_id=owner, limit=MOST_ROWS.get(state, OLD_ROWS)
     )
     return [posting.as_row(*entry) for entry in found]
 
 
+def _queue(unit: UnitOfWork) -> list[dict[str, Any]]:
+    """In the order in which they are to be taken."""
+    rows = conversations.rows(unit.connection, states=LISTS["waiting"], limit=MOST_HELD)
+    routed = {row["id"]: row for row in waits.going_on(unit.connection)}
+    ordered = [one.conversation_id for one in in_order(map(waits.as_waiting, routed.values()))]
+    seen = {one.id: posting.as_row(one, text, who, waiting.routed(routed[one.id])) for one, text, who in rows}
+    return [seen[name] for name in ordered if name in seen]
+
+
 def case(unit: UnitOfWork, conversation_id: str) -> Case:
-    conversation, last_text, last_from = conversations.row(unit.connection, conversation_id)
+    conversation = conversations.get(unit.connection, conversation_id)
     decision = casework.last_handover(unit.connection, conversation_id)
     return Case(
         conversation,
-        posting.as_row(conversation, last_text, last_from),
+        posting.row_of(unit, conversation_id),
         messages.latest(unit.connection, conversation_id, SHOWN_MESSAGES),
         [reason["words"] for reason in decision["reasons"]] if decision else [],
         [_note(note) for note in casework.notes_of(unit.connection, conversation_id)],
@@ -75,13 +86,16 @@ def take(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) ->
         return posting.row_of(unit, conversation_id)
     if conversation.state is State.AGENT and not has_left(unit, conversation, now):
         raise ConversationTaken(f"这个会话已由{conversation.agent_name}接待。")
+    waiting.take(unit, conversation, agent, now)
     conversation = conversation.moved(Move.TAKE, now, agent=(agent.id, agent.name))
     return _moved(unit, conversation, agent.name, now, "take", f"客服 {agent.name} 已接入，正在为您服务。")
 
 
 def give_back(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
-    conversation = _mine(unit, conversation_id, agent).moved(Move.GIVE_BACK, now)
-    return _moved(unit, conversation, agent.name, now, "give_back", "已为您转接其他客服，请稍候。")
+    conversation = _mine(unit, conversation_id, agent)
+    waiting.give_back(unit, conversation, now)
+    moved = conversation.moved(Move.GIVE_BACK, now)
+    return _moved(unit, moved, agent.name, now, "give_back", "已为您转接其他客服，请稍候。")
 
 
 def return_to_bot(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
@@ -108,6 +122,7 @@ def give_back_abandoned(unit: UnitOfWork, conversation_id: str, now: datetime) -
     """Back to the queue, unless somebody came meanwhile; the shopper is told."""
     conversation = conversations.get_locked(unit.connection, conversation_id)
     if conversation.state is State.AGENT and has_left(unit, conversation, now):
+        waiting.give_back(unit, conversation, now)
         who, notice = conversation.agent_name or "", "刚才的客服暂时离开了，已为您重新排队。"
         _moved(unit, conversation.moved(Move.GIVE_BACK, now), who, now, "give_back", notice)
 
@@ -143,6 +158,7 @@ def post(
         unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id, parts=shown
     )
     outcomes.settle(unit, message, agent, suggestion_id, own_words=used is None)
+    waiting.answer(unit, conversation_id, agent, now)
     red_lines.note(unit, conversation_id, agent, crossed, red_lines.Outcome.SENT, now)
     posting.announce(unit, conversation)
     return message.seq

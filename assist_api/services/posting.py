@@ -10,6 +10,7 @@ from typing import Any
 from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.events import ConversationChanged, MessagePosted, StateChanged
 from assist_api.domain.messages import BOT_NAME, Message, Part, Sender
+from assist_api.services import waiting
 from assist_api.store import conversations, messages
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -56,11 +57,15 @@ def announce(unit: UnitOfWork, conversation: Conversation, *, state_changed: boo
 
 
 def row_of(unit: UnitOfWork, conversation_id: str) -> dict[str, Any]:
-    return as_row(*conversations.row(unit.connection, conversation_id))
+    conversation, last_text, last_from = conversations.row(unit.connection, conversation_id)
+    routed = waiting.shown(unit, conversation_id) if conversation.state is State.WAITING else None
+    return as_row(conversation, last_text, last_from, routed)
 
 
-def as_row(conversation: Conversation, last_text: str, last_from: str) -> dict[str, Any]:
-    """A conversation as a row of the desk's list."""
+def as_row(
+    conversation: Conversation, last_text: str, last_from: str, routed: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """A conversation as a row of the desk's list. `routed`: of one that waits, where it stands and why."""
     return {
         "id": conversation.id,
         "shopper": {"id": conversation.shopper_id, "name": conversation.shopper_name},
@@ -75,6 +80,7 @@ def as_row(conversation: Conversation, last_text: str, last_from: str) -> dict[s
         "last_seq": conversation.last_seq,
         "epoch": conversation.epoch,
         "waiting_since": _iso(conversation.waiting_since),
+        "routing": routed,
         "updated_at": _iso(conversation.updated_at),
         "unanswered_since": _iso(conversation.unanswered_since),
         "unread_by_agent": bool(conversation.unanswered_since) and conversation.state in (State.WAITING, State.AGENT),

@@ -55,16 +55,13 @@ def rows(
     *,
     states: Sequence[State],
     agent_id: str | None = None,
-    queued: bool = False,
     limit: int = 100,
 ) -> list[tuple[Conversation, str, str]]:
-    """Each with its last line and who wrote it; newest first, or `queued`: as `domain.queue.in_order`."""
+    """Each with its last line and who wrote it; newest first."""
     query = _select().where(conversations.c.state.in_([state.value for state in states]))
     if agent_id:
         query = query.where(conversations.c.agent_id == agent_id)
-    in_turn = [conversations.c.urgency.desc(), conversations.c.waiting_since]
-    order = in_turn if queued else [conversations.c.updated_at.desc()]
-    query = query.where(conversations.c.last_seq > 0).order_by(*order).limit(limit)
+    query = query.where(conversations.c.last_seq > 0).order_by(conversations.c.updated_at.desc()).limit(limit)
     return [(_conversation(row), row["last_text"], row["last_from"]) for row in connection.execute(query).mappings()]
 
 

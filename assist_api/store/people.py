@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from assist_api.domain.presence import Status
 from assist_api.store.schema import api_keys, sessions, staff
 
 
@@ -19,11 +20,8 @@ class Agent:
 
 
 def add_staff(connection: Connection, agent: Agent, password_hash: str) -> None:
-    connection.execute(
-        insert(staff).values(
-            id=agent.id, name=agent.name, password_hash=password_hash, roles=list(agent.roles), active=True
-        )
-    )
+    values = {"id": agent.id, "name": agent.name, "password_hash": password_hash, "roles": list(agent.roles)}
+    connection.execute(insert(staff).values(**values, active=True, skills=[], status=Status.ONLINE.value))
 
 
 def set_password(connection: Connection, name: str, password_hash: str, roles: Sequence[str]) -> None:

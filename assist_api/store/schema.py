@@ -309,6 +309,36 @@ staff = Table(
     Column("password_hash", String(200), nullable=False),
     Column("roles", JSON, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("skills", JSON, nullable=False),  # see domain.presence.Skill
+    Column("case_limit", Integer),  # cases side by side; null: the shop's
+    Column("status", String(16), nullable=False),  # see domain.presence.Status
+    Column("status_at", Moment),
+)
+
+waits = Table(  # each time a conversation waits for a person
+    "waits",
+    metadata,
+    Column("conversation_id", ID, ForeignKey("conversations.id"), primary_key=True),
+    Column("started_at", Moment, primary_key=True),  # the conversation's waiting_since
+    Column("entry", String(16), nullable=False),  # see domain.routing.Entry
+    Column("asked_skill", String(16)),  # by a colleague who handed it on
+    Column("known_to", ID, ForeignKey("staff.id")),  # the agent who served the shopper last
+    Column("placed_for", Integer),  # number of the message up to which it was looked at; null: not yet
+    Column("placed_at", Moment),  # when the shop was asked
+    Column("placing", JSON),  # domain.routing.Placing
+    Column("rank", Integer),  # with the next two: domain.routing.Standing
+    Column("deadline_at", Moment),
+    Column("counts_from", Moment),
+    Column("assigned_to", ID, ForeignKey("staff.id")),
+    Column("assigned_until", Moment),
+    Column("passed_by", JSON, nullable=False),  # agents who had it assigned and did not open it
+    Column("heard_at", Moment, nullable=False),  # the shopper's first message without an answer
+    Column("greeted_at", Moment),  # our first line after it
+    Column("agent_id", ID, ForeignKey("staff.id")),  # who took it
+    Column("taken_at", Moment),
+    Column("answered_at", Moment),  # that agent's first message
+    Index(None, "agent_id", "taken_at"),
+    Index(None, "started_at"),
 )
 
 sessions = Table(

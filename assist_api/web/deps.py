@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from assist_api import auth
 from assist_api.adapters.drafts import DraftChecker
 from assist_api.auth import Tokens
+from assist_api.domain.routing import Rules
 from assist_api.errors import ConversationNotFound, NotSignedIn
 from assist_api.learning.deciding import Decider
 from assist_api.learning.loop import Learner
@@ -38,6 +39,7 @@ class Parts:
     drafts: DraftChecker
     learner: Learner
     lessons: Decider
+    routing: Rules
     intent_names: Mapping[str, str]  # what a person reads for an intent
     message_limit: RateLimit
     start_limit: RateLimit
@@ -93,6 +95,12 @@ def supervisor(agent: SignedIn) -> Agent:
     return agent
 
 
+def team_lead(agent: SignedIn) -> Agent:
+    """Watches, whispers, takes over, and says who is good at what."""
+    auth.allow(agent.roles, "supervise")
+    return agent
+
+
 def trainer(agent: SignedIn) -> Agent:
     auth.allow(agent.roles, "trainer")
     return agent
@@ -100,6 +108,7 @@ def trainer(agent: SignedIn) -> Agent:
 
 DeskAgent = Annotated[Agent, Depends(desk_agent)]
 Supervisor = Annotated[Agent, Depends(supervisor)]
+TeamLead = Annotated[Agent, Depends(team_lead)]
 Trainer = Annotated[Agent, Depends(trainer)]
 
 

@@ -31,6 +31,8 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.IllegalMove: 409,
     errors.RecallTooLate: 409,
     errors.TicketMoveRefused: 409,
+    errors.NothingToTake: 409,
+    errors.NotTaking: 409,
     errors.FactsChanged: 409,
     errors.PictureTooLarge: 413,
     errors.TooManyRequests: 429,

@@ -15,6 +15,22 @@ REQUESTS = Counter("xiaoer_requests_total", "Requests by route and status", ["ro
 SECONDS = Histogram("xiaoer_request_seconds", "Time to answer a request", ["route"], registry=REGISTRY)
 CONVERSATIONS = Gauge("xiaoer_conversations", "Conversations by state", ["state"], registry=REGISTRY)
 
+WAITING = Gauge("xiaoer_waiting_longest_seconds", "Longest wait for a person that goes on", registry=REGISTRY)
+FIRST_LINE = Gauge(
+    "xiaoer_first_line_seconds", "First line to those who wait, last hour", ["quantile"], registry=REGISTRY
+)
+FIRST_LINE_LATE = Gauge("xiaoer_first_line_late", "First lines that came too late, last hour", registry=REGISTRY)
+
+
+def queue(longest_wait_s: float, first_line: Mapping[str, float | None]) -> None:
+    """`first_line`: as the report on first responses tells it; no sample where nobody waited."""
+    WAITING.set(longest_wait_s)
+    FIRST_LINE.clear()
+    for quantile, name in (("0.5", "median_s"), ("0.95", "p95_s")):
+        if (value := first_line[name]) is not None:
+            FIRST_LINE.labels(quantile).set(value)
+    FIRST_LINE_LATE.set(first_line["late"] or 0)
+
 
 def conversations(counts: Mapping[str, int]) -> None:
     CONVERSATIONS.clear()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from assist_api.services import reports
+from assist_api.services import first_response, reports, routing
 from assist_api.web import metrics
 from assist_api.web.deps import Parts, PartsDep
 
 log = logging.getLogger(__name__)
 router = APIRouter(tags=["operations"])
+HOUR = timedelta(hours=1)
 
 
 @router.get("/healthz")
@@ -46,5 +48,7 @@ async def _answers(parts: Parts) -> bool:
 
 @router.get("/metrics")
 async def measured(parts: PartsDep) -> Response:
+    told = await parts.runner.read(first_response.report, parts.now - HOUR, parts.routing.greet_within)
+    metrics.queue((await parts.runner.read(routing.overview, parts.now))["longest_wait_s"], told["first_line"])
     metrics.conversations(await parts.runner.read(reports.count_by_state))
     return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)

@@ -28,7 +28,7 @@ async def desk_socket(socket: WebSocket) -> None:
         agent = await service.runner.read(people.who, token_hash, service.now)
         auth.allow(agent.roles, "desk")
         async with service.runner.hub.subscribe([DESK_TOPIC, agent_topic(agent.id)]) as mailbox:
-            await service.runner.run(presence.beat, token_hash, service.now)
+            await service.runner.run(presence.arrive, token_hash, agent, service.routing.limit, service.now)
             await socket.send_json({"type": "ready"})
             try:
                 await frames.serve(
@@ -39,7 +39,7 @@ async def desk_socket(socket: WebSocket) -> None:
                 )
             finally:
                 with CancelScope(shield=True):
-                    await service.runner.run(presence.leave, token_hash)
+                    await service.runner.run(presence.depart, token_hash, agent, service.routing.limit, service.now)
     except XiaoerError as error:
         await frames.refuse(socket, error)
     except WebSocketDisconnect:

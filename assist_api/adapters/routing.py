@@ -1,0 +1,76 @@
+"""What the shop says of a waiting case: level, parcels in trouble, and when an order that shall change is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from assist_api.adapters.shop import OrderFile, ShopReader
+from assist_api.domain.conversation import Conversation
+from assist_api.domain.messages import Message
+from assist_api.domain.routing import RISK_URGENCY, Facts, Rules, Sign
+from assist_api.errors import ShopUnavailable
+from shop.models import OrderState, Parcel, ParcelState
+from shop.windows import locks_at
+
+LOOKED_BACK = 3  # of the shopper's understood messages: older ones are another matter
+_TROUBLE = {ParcelState.LOST: Sign.PARCEL_LOST, ParcelState.EXCEPTION: Sign.PARCEL_EXCEPTION}
+
+
+async def facts(
+    shop: ShopReader, conversation: Conversation, talk: Sequence[Message], rules: Rules, now: datetime
+) -> Facts:
+    """With the shop silent the case is placed by what was said alone, and looked at again later."""
+    known = _said(conversation, talk)
+    try:
+        return await _with_shop(shop, conversation.shopper_id, known, rules, now)
+    except ShopUnavailable:
+        return known
+
+
+def _said(conversation: Conversation, talk: Sequence[Message]) -> Facts:
+    understood = [one.understanding.intent for one in reversed(talk) if one.understanding]
+    signs = {Sign.RISK} if conversation.urgency >= RISK_URGENCY else set()
+    if conversation.feeling == "angry":
+        signs.add(Sign.ANGRY)
+    return Facts(tuple(understood[:LOOKED_BACK]), frozenset(signs))
+
+
+async def _with_shop(shop: ShopReader, shopper_id: str | None, known: Facts, rules: Rules, now: datetime) -> Facts:
+    shopper = await shop.shopper(shopper_id)
+    if shopper is None:
+        return known
+    known = replace(known, level=shopper.level)
+    lockable = next((one.intents for one in rules.classes if one.name == "before_lock"), frozenset())
+    said = set(known.intents)
+    if not said & (rules.parcel_talk | lockable):
+        return known
+    files = await shop.order_files(shopper.id)
+    if said & lockable:
+        known = _before_lock(known, files, shop.policy, now)
+    return _in_trouble(known, files, shop.policy, now) if said & rules.parcel_talk else known
+
+
+def _before_lock(known: Facts, files: Iterable[OrderFile], policy: Mapping[str, Any], now: datetime) -> Facts:
+    """The paid order that is locked next; one past its cut-off may be locked at any moment and has no minutes left."""
+    locks = [(locks_at(file.order, policy), file.order.id) for file in files if file.order.state is OrderState.PAID]
+    ahead = sorted((at, order_id) for at, order_id in locks if at and at > now)
+    return replace(known, locks_at=ahead[0][0], order_id=ahead[0][1]) if ahead else known
+
+
+def _in_trouble(known: Facts, files: Iterable[OrderFile], policy: Mapping[str, Any], now: datetime) -> Facts:
+    silence = timedelta(hours=policy["shipping"]["stagnant_hours"])
+    found = [(sign, parcel) for file in files for parcel in file.parcels if (sign := _sign(parcel, silence, now))]
+    if not found:
+        return known
+    signs = known.signs | {sign for sign, _ in found}
+    return replace(known, signs=signs, order_id=known.order_id or found[0][1].order_id)
+
+
+def _sign(parcel: Parcel, silence: timedelta, now: datetime) -> Sign | None:
+    last = parcel.last_event
+    if parcel.state is ParcelState.IN_TRANSIT and last and now - last.at > silence:
+        return Sign.PARCEL_STALLED
+    return _TROUBLE.get(parcel.state)
