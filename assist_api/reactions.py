@@ -30,8 +30,8 @@ from assist_api.handing_over import HandingOver
 from assist_api.judging import Judge, asked, first_handover
 from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
-from assist_api.services import answering, desk
-from assist_api.services.answering import TO_BOT, TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
+from assist_api.services import answering, desk, helping
+from assist_api.services.answering import TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
 
 log = logging.getLogger(__name__)
 
@@ -141,7 +141,7 @@ class Reactor:
             await self._runner.run(answering.settle, work, reading, self._tools.hours, now)
 
     async def _react(self, work: Work) -> None:
-        if work.conversation.state is State.BOT:
+        if work.conversation.bot_answers:
             await self._runner.hub.publish(Typing(work.conversation.id, "bot"))
         deadline = asyncio.get_running_loop().time() + self._tools.bot.timeout_s
         reading = await read_message(self._tools, work)
@@ -150,8 +150,10 @@ class Reactor:
             return
         if work.conversation.state is State.BOT:
             await self._answer(work, reading, pressed, deadline)
-        elif work.conversation.state is State.WAITING and pressed == TO_BOT:
-            await self._runner.run(answering.stay_with_bot, work, reading, self._tools.clock())
+        elif work.conversation.state is State.WAITING and pressed in helping.WISHES:
+            await self._runner.run(helping.WISHES[pressed], work, reading, self._tools.hours, self._tools.clock())
+        elif work.conversation.bot_answers:
+            await self._help(work, reading, pressed, deadline)
         else:
             await self._runner.run(answering.settle, work, reading, self._tools.hours, self._tools.clock())
             await self._suggest(work.conversation.id)
@@ -172,6 +174,17 @@ class Reactor:
             await self._hand_over(work, reading, verdict, turn, said)
         else:
             await self._runner.run(answering.answer, work, reading, verdict, outcome, self._tools.clock())
+
+    async def _help(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
+        """The bot keeps a waiting shopper company; who asks for a person once more is told the place instead."""
+        turn = Turn(work.message.text, reading.understanding, reading.feeling)
+        known = await self._judge.circumstances(work.conversation, work.turns(turn))
+        verdict = self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
+        if helping.wants_the_person(verdict):
+            await self._runner.run(helping.stop, work, reading, self._tools.hours, self._tools.clock())
+            return
+        outcome = await self._outcome(await self._ask_bot(work, reading, pressed, deadline))
+        await self._runner.run(helping.answer, work, reading, verdict, outcome, self._tools.clock())
 
     async def _hand_over(
         self, work: Work, reading: Reading, verdict: Verdict, turn: Turn, said: Sequence[Reply]

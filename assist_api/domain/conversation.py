@@ -63,6 +63,11 @@ class Conversation:
     waiting_since: datetime | None
     closed_at: datetime | None
     unanswered_since: datetime | None = None  # the shopper's first message that nobody has answered yet
+    bot_helps: bool = False  # while the shopper waits for a person: the bot answers, the place in the queue is kept
+
+    @property
+    def bot_answers(self) -> bool:
+        return self.state is State.BOT or (self.state is State.WAITING and self.bot_helps)
 
     @property
     def bot_session(self) -> str:
@@ -101,6 +106,7 @@ class Conversation:
             closed_at=now if state is State.CLOSED else None,
             updated_at=now,
             unanswered_since=self._unanswered_in(state, now),
+            bot_helps=False,
         )
 
     def _unanswered_in(self, state: State, now: datetime) -> datetime | None:

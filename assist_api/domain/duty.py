@@ -43,6 +43,14 @@ def waiting_sentence(place: int, duty: Duty, now: datetime) -> str:
     return f"已为您转接人工客服，前面还有 {place - 1} 位，预计等待 {least}–{most} 分钟。"
 
 
+def still_waiting_sentence(place: int, duty: Duty, now: datetime) -> str:
+    """For one who is in the queue already and asks again."""
+    if not duty.open_at(now) or duty.agents == 0:
+        return waiting_sentence(place, duty, now)
+    least, most = wait_minutes(place, duty.agents)
+    return f"您已经在排队了，前面还有 {place - 1} 位，预计还要 {least}–{most} 分钟，客服一有空就来。"
+
+
 def wait_minutes(place: int, agents: int) -> tuple[int, int]:
     """A range in whole minutes for the one at `place`, with `agents` working side by side."""
     rounds = (place + agents - 1) // agents

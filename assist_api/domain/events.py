@@ -48,6 +48,7 @@ class StateChanged(Event):
     state: str
     agent: str | None
     epoch: int  # of two the higher is newer, in whatever order they arrive
+    bot_helps: bool = False  # while a person is waited for
 
 
 @dataclass(frozen=True)

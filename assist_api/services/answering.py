@@ -140,7 +140,13 @@ def answer(unit: UnitOfWork, work: Work, reading: Reading, verdict: Verdict, out
     conversation = _settle(unit, work, reading, verdict, now)
     if conversation is None or not _owns(conversation, work):
         return False
-    conversation = _marked(conversation, reading, verdict.decision.urgency)
+    conversation = say(unit, marked(conversation, reading, verdict.decision.urgency), work, outcome, now)
+    posting.announce(unit, conversation)
+    return True
+
+
+def say(unit: UnitOfWork, conversation: Conversation, work: Work, outcome: Outcome, now: datetime) -> Conversation:
+    """The bot's replies to the message of `work`, with what they promise."""
     if outcome.failed:
         messages.mark_failed(unit.connection, work.message.id)
     for reply in outcome.replies:
@@ -149,8 +155,7 @@ def answer(unit: UnitOfWork, work: Work, reading: Reading, verdict: Verdict, out
         casework.keep_promise(
             unit.connection, conversation.id, work.message.id, promise.order_id, promise.kind, promise.due_at
         )
-    posting.announce(unit, conversation)
-    return True
+    return conversation
 
 
 def hand_over(
@@ -166,7 +171,7 @@ def hand_over(
     conversation = _settle(unit, work, reading, verdict, now)
     if conversation is None or not _owns(conversation, work):
         return False
-    conversation = _marked(conversation, reading, verdict.decision.urgency).moved(Move.HAND_OVER, now)
+    conversation = marked(conversation, reading, verdict.decision.urgency).moved(Move.HAND_OVER, now)
     for reply in said:
         conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
     place = waiting.place_of(unit, conversation.id)
@@ -185,7 +190,7 @@ def settle(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str],
     if conversation is None:
         return False
     urgency = max(conversation.urgency, 1 if reading.feeling and reading.feeling.urgent else 0)
-    conversations.save(unit.connection, conversation := _marked(conversation, reading, urgency))
+    conversations.save(unit.connection, conversation := marked(conversation, reading, urgency))
     if conversation.state is State.WAITING and _was_told_to_wait(work.history[:-1]):
         conversation = _remind(unit, conversation, hours, now)
     posting.announce(unit, conversation)
@@ -205,22 +210,11 @@ def _remind(unit: UnitOfWork, conversation: Conversation, hours: Sequence[str], 
     return posting.append(unit, conversation, Sender.SYSTEM, told, now, parts=[STAY_WITH_BOT])[0]
 
 
-def stay_with_bot(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> bool:
-    """The shopper leaves the queue and goes on with the bot."""
-    conversation = _settle(unit, work, reading, None, now)
-    if conversation is None or conversation.state is not State.WAITING:
-        return False
-    conversation = conversation.moved(Move.RETURN_TO_BOT, now)
-    conversation, _ = posting.append(
-        unit, conversation, Sender.BOT, "好的，我们接着聊，您说说看还有什么想问的？想找人工随时说一声。", now
-    )
-    posting.announce(unit, conversation, state_changed=True)
-    return True
-
-
-def settled(unit: UnitOfWork, work: Work, reading: Reading, now: datetime) -> Conversation | None:
-    """The conversation of a message that is answered without the bot; None when that is not to be done (any more)."""
-    return _settle(unit, work, reading, None, now)
+def settled(
+    unit: UnitOfWork, work: Work, reading: Reading, now: datetime, verdict: Verdict | None = None
+) -> Conversation | None:
+    """The conversation of a message whose outcome is stored elsewhere; None when that is not to be done (any more)."""
+    return _settle(unit, work, reading, verdict, now)
 
 
 def _settle(
@@ -246,6 +240,6 @@ def _owns(conversation: Conversation, work: Work) -> bool:
     return conversation.state is State.BOT and conversation.epoch == work.conversation.epoch
 
 
-def _marked(conversation: Conversation, reading: Reading, urgency: int) -> Conversation:
+def marked(conversation: Conversation, reading: Reading, urgency: int) -> Conversation:
     feeling = reading.feeling.label if reading.feeling else conversation.feeling
     return replace(conversation, feeling=feeling, urgency=urgency, topic=reading.topic or conversation.topic)

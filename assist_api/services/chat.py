@@ -101,6 +101,7 @@ def status(unit: UnitOfWork, conversation_id: str, hours: list[str], now: dateti
         "conversation_id": conversation.id,
         "state": conversation.state.value,
         "agent": conversation.agent_name,
+        "bot_helps": conversation.bot_helps,
         "queue": _queue(unit, conversation, hours, now),
     }
 

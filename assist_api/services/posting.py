@@ -53,7 +53,12 @@ def announce(unit: UnitOfWork, conversation: Conversation, *, state_changed: boo
     """Tell the desks how the conversation stands now, and its shopper when the owner changed."""
     unit.emit(ConversationChanged(conversation.id, row_of(unit, conversation.id)))
     if state_changed:
-        unit.emit(StateChanged(conversation.id, conversation.state.value, conversation.agent_name, conversation.epoch))
+        unit.emit(_state_of(conversation))
+
+
+def _state_of(conversation: Conversation) -> StateChanged:
+    state, agent = conversation.state.value, conversation.agent_name
+    return StateChanged(conversation.id, state, agent, conversation.epoch, conversation.bot_helps)
 
 
 def row_of(unit: UnitOfWork, conversation_id: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ _JOINED = conversations.outerjoin(staff, staff.c.id == conversations.c.agent_id)
 _COLUMNS = (*conversations.c, staff.c.name.label("agent_name"))
 _KEPT = (
     "shopper_id", "shopper_name", "epoch", "session", "last_seq", "agent_id", "page_product_id",
-    "feeling", "urgency", "topic", "updated_at", "waiting_since", "closed_at", "unanswered_since",
+    "feeling", "urgency", "topic", "updated_at", "waiting_since", "closed_at", "unanswered_since", "bot_helps",
 )  # fmt: skip
 
 

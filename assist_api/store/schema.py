@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -74,6 +75,7 @@ conversations = Table(
     Column("waiting_since", Moment),
     Column("closed_at", Moment),
     Column("unanswered_since", Moment),  # the shopper's first message that nobody has answered yet
+    Column("bot_helps", Boolean, nullable=False, server_default=false()),
     Index(None, "state", "updated_at"),
     Index(None, "shopper_id", "updated_at"),
 )

@@ -84,6 +84,7 @@ def _ready(conversation: Conversation) -> Frame:
         "state": conversation.state.value,
         "agent": conversation.agent_name,
         "epoch": conversation.epoch,
+        "bot_helps": conversation.bot_helps,
         "seq": conversation.last_seq,
     }
 

@@ -109,13 +109,6 @@ def test_a_note_never_reaches_the_shopper(service: Service) -> None:
     assert "多担待" not in str(shopper.messages())
 
 
-def test_the_shopper_may_leave_the_queue_and_go_on_with_the_bot(service: Service) -> None:
-    shopper = angry(service)
-    shopper.say("继续和小二聊")
-    assert shopper.state()["state"] == "bot"
-    assert shopper.say("运费多少")[0]["text"] == "收到：运费多少"
-
-
 def test_after_the_close_a_new_message_starts_the_bot_afresh(service: Service) -> None:
     shopper, desk = angry(service), service.desk()
     before = service.rasa.asked[-1]["sender"]

@@ -39,6 +39,7 @@ def test_the_widget_hears_who_owns_the_conversation(service: Service) -> None:
             "state": "agent",
             "agent": "小青",
             "epoch": 2,
+            "bot_helps": False,
         }
 
 
