@@ -16,9 +16,9 @@ const PENDING = {
 
 export function messageItem(message, { own = false, mayRead = false } = {}) {
   if (message.recalled) return recalledItem(message, mayRead);
-  if (message.from === "system") return html`<li class="system"><p>${message.text}</p><time>${clock(message.at)}</time></li>`;
+  if (message.from === "system") return html`<li class="system" data-message="${message.seq}" tabindex="-1"><p>${message.text}</p><time>${clock(message.at)}</time></li>`;
   const buttons = quickButtons(message);
-  return html`<li class="turn turn-${message.from}" tabindex="-1">
+  return html`<li class="turn turn-${message.from}" data-message="${message.seq}" tabindex="-1">
     <p class="turn-head"><b>${message.from === "bot" ? SPEAKERS.bot : message.name || SPEAKERS[message.from]}</b><time datetime="${message.at}">${clock(message.at)}</time>${understanding(message)}${own && recallButton(message)}</p>
     ${message.text && html`<p class="bubble">${marked(message.text, message.evidence ?? [])}</p>`}
     ${partsOf(message)}
