@@ -11,7 +11,7 @@ from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.events import ConversationChanged, MessagePosted, StateChanged
 from assist_api.domain.messages import BOT_NAME, Message, Part, Sender
 from assist_api.services import waiting
-from assist_api.store import conversations, messages
+from assist_api.store import conversations, messages, search
 from assist_api.store.unit_of_work import UnitOfWork
 
 NAMES = {Sender.BOT: BOT_NAME, Sender.SYSTEM: "系统"}  # people bring their own
@@ -44,6 +44,7 @@ def append(
     )
     conversation = conversation.spoken(seq, sender, now)
     messages.add(unit.connection, message)
+    search.add(unit.connection, message)
     conversations.note_last(unit.connection, conversation, text or _what_parts_show(parts), sender.value)
     unit.emit(MessagePosted(conversation.id, message.public()))
     return conversation, message

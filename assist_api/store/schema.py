@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 metadata = MetaData(
     naming_convention={
@@ -101,6 +102,16 @@ messages = Table(
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "sender", "client_id"),
     Index(None, "intent", "at"),
+)
+
+message_search = Table(  # store.search; on SQLite a full-text table of its own kind
+    "message_search",
+    metadata,
+    Column("message_id", ID, primary_key=True),
+    Column("letters", Text, nullable=False),  # PostgreSQL only: what stands in the message, without punctuation
+    Column("pairs", ARRAY(Text), nullable=False),
+    Index("ix_message_search_pairs", "pairs", postgresql_using="gin"),
+    info={"made": "by dialect"},
 )
 
 pictures = Table(  # that shoppers show; in the database, so that every process has them

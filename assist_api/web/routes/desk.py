@@ -68,7 +68,7 @@ async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[
     shopper, files = await _from_shop(parts, found.conversation.shopper_id)
     return {
         "row": found.row,
-        "messages": [_read_message(message, parts.intent_names) for message in found.messages],
+        "messages": [read_message(message, parts.intent_names) for message in found.messages],
         "summary": await summary_of(parts, found, files),
         "notes": found.notes,
         "promises": found.promises,
@@ -168,7 +168,7 @@ async def _from_shop(parts: Parts, shopper_id: str | None) -> tuple[dict[str, An
         return None, None
 
 
-def _read_message(message: Message, intent_names: Mapping[str, str]) -> dict[str, Any]:
+def read_message(message: Message, intent_names: Mapping[str, str]) -> dict[str, Any]:
     """A message with what the models made of it, for staff."""
     meant, felt = message.understanding, message.feeling
     return {

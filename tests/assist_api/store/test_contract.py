@@ -50,8 +50,14 @@ def answer(run: Callable[..., Any], work: Work, text: str = "好的") -> bool:
 
 
 def test_the_migrations_make_just_the_tables_that_the_queries_use(engine: Engine) -> None:
+    """But for the index of the words in messages, which each database has in a way of its own."""
+
+    def compared(_object: object, name: str | None, kind: str, *_more: object) -> bool:
+        return kind != "table" or not str(name).startswith("message_search")
+
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_object": compared})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_messages_posted_at_once_get_numbers_without_gap_or_double(
