@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,9 +24,11 @@ from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.auth import Tokens
 from assist_api.dispatching import Dispatcher
+from assist_api.domain.events import Event
 from assist_api.domain.outreach import Rules
 from assist_api.domain.routing import Rules as RoutingRules
 from assist_api.domain.thresholds import Thresholds
+from assist_api.domain.waiting_time import WaitingRules
 from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
 from assist_api.hub.redis import RedisHub
@@ -34,6 +36,7 @@ from assist_api.learning.deciding import Decider
 from assist_api.learning.finding import Finder
 from assist_api.learning.loop import Learner
 from assist_api.outreach.loop import Outreach
+from assist_api.queue_teller import QueueTeller
 from assist_api.reactions import Reactor, Tools
 from assist_api.runner import Runner
 from assist_api.settings import Settings
@@ -108,14 +111,15 @@ def create() -> FastAPI:
 def create_app(settings: Settings, outside: Outside) -> FastAPI:
     engine = open_engine(settings.database_url)
     runner = Runner(engine, _hub(settings))
-    tools = _tools(settings, outside)
-    drafts = DraftChecker(tools.shop)
     routing = RoutingRules.of(tomllib.loads((ROOT / settings.routing_file).read_text("utf-8")))
+    tools = _tools(settings, outside, routing)
+    drafts = DraftChecker(tools.shop)
     dispatcher = Dispatcher(runner, tools, routing, pushes=settings.assignment == "on")
     learner, lessons, past = _learning(settings, runner, tools, drafts)
     suggester = Suggester(runner, tools, past, settings.suggestions_holdout, lambda: learner.preferences)
     reactor = Reactor(runner, tools, suggester.refresh)
-    runner.follow = reactor.follow
+    teller = QueueTeller(runner, tools.waiting, tools.clock)
+    runner.follow = _all(reactor.follow, teller.follow)
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
 
     @asynccontextmanager
@@ -127,11 +131,13 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         await learner.start()
         await reactor.start(alone=not settings.redis_url)
         dispatcher.start()
+        teller.start()
         if settings.outreach == "on":
             outreach.start()
         yield
         await outreach.stop()
         await learner.stop()
+        await teller.stop()
         await dispatcher.stop()
         await reactor.stop()
         await runner.hub.stop()
@@ -180,10 +186,23 @@ def _hub(settings: Settings) -> Hub:
     return RedisHub(settings.redis_url) if settings.redis_url else MemoryHub()
 
 
-def _tools(settings: Settings, outside: Outside) -> Tools:
+def _all(*followers: Callable[[Iterable[Event]], None]) -> Callable[[Iterable[Event]], None]:
+    def follow(events: Iterable[Event]) -> None:
+        heard = list(events)
+        for follower in followers:
+            follower(heard)
+
+    return follow
+
+
+def _tools(settings: Settings, outside: Outside, routing: RoutingRules) -> Tools:
     thresholds = Thresholds.of(tomllib.loads((ROOT / settings.handover_file).read_text("utf-8")))
     rules = Rules.of(tomllib.loads((ROOT / settings.outreach_file).read_text("utf-8")))
-    return Tools(outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
+    wait = tomllib.loads((ROOT / settings.waiting_file).read_text("utf-8"))
+    waiting = WaitingRules.of(wait, outside.shop.policy["service"]["hours"], routing.limit)
+    return Tools(
+        outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules, waiting
+    )
 
 
 def _learning(

@@ -25,6 +25,7 @@ from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
 from assist_api.domain.thresholds import Thresholds
 from assist_api.domain.topics import topic_of
+from assist_api.domain.waiting_time import WaitingRules
 from assist_api.errors import BotUnavailable
 from assist_api.handing_over import HandingOver
 from assist_api.judging import Judge, asked, first_handover
@@ -56,10 +57,7 @@ class Tools:
     thresholds: Thresholds
     clock: Callable[[], datetime]
     outreach_rules: Rules
-
-    @property
-    def hours(self) -> list[str]:
-        return list(self.shop.policy["service"]["hours"])
+    waiting: WaitingRules
 
 
 class Reactor:
@@ -137,8 +135,8 @@ class Reactor:
         reading, turn = Reading(None, None), Turn(work.message.text, failed=True)
         verdict = self._judge.judge(work, turn, asked(ATTENDED, "failure"))
         now = self._tools.clock()
-        if not await self._runner.run(answering.hand_over, work, reading, verdict, [_SORRY], self._tools.hours, now):
-            await self._runner.run(answering.settle, work, reading, self._tools.hours, now)
+        if not await self._runner.run(answering.hand_over, work, reading, verdict, [_SORRY], self._tools.waiting, now):
+            await self._runner.run(answering.settle, work, reading, self._tools.waiting, now)
 
     async def _react(self, work: Work) -> None:
         if work.conversation.bot_answers:
@@ -151,11 +149,11 @@ class Reactor:
         if work.conversation.state is State.BOT:
             await self._answer(work, reading, pressed, deadline)
         elif work.conversation.state is State.WAITING and pressed in helping.WISHES:
-            await self._runner.run(helping.WISHES[pressed], work, reading, self._tools.hours, self._tools.clock())
+            await self._runner.run(helping.WISHES[pressed], work, reading, self._tools.waiting, self._tools.clock())
         elif work.conversation.bot_answers:
             await self._help(work, reading, pressed, deadline)
         else:
-            await self._runner.run(answering.settle, work, reading, self._tools.hours, self._tools.clock())
+            await self._runner.run(answering.settle, work, reading, self._tools.waiting, self._tools.clock())
             await self._suggest(work.conversation.id)
 
     async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
@@ -181,7 +179,7 @@ class Reactor:
         known = await self._judge.circumstances(work.conversation, work.turns(turn))
         verdict = self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
         if helping.wants_the_person(verdict):
-            await self._runner.run(helping.stop, work, reading, self._tools.hours, self._tools.clock())
+            await self._runner.run(helping.stop, work, reading, self._tools.waiting, self._tools.clock())
             return
         outcome = await self._outcome(await self._ask_bot(work, reading, pressed, deadline))
         await self._runner.run(helping.answer, work, reading, verdict, outcome, self._tools.clock())
@@ -192,7 +190,7 @@ class Reactor:
         understanding = await self._handing_over.understanding(work, verdict.decision, work.turns(turn), said)
         now = self._tools.clock()
         await self._runner.run(
-            answering.hand_over, work, reading, verdict, [*said, understanding], self._tools.hours, now
+            answering.hand_over, work, reading, verdict, [*said, understanding], self._tools.waiting, now
         )
 
     async def _ask_bot(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> BotAnswer:

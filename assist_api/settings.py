@@ -36,6 +36,7 @@ class Settings:
     feeling_dir: Path = Path("var/models/feeling")
     handover_file: Path = Path("assist_api/handover.toml")
     routing_file: Path = Path("assist_api/routing.toml")
+    waiting_file: Path = Path("assist_api/waiting.toml")
     assignment: str = "off"
     outreach: str = "on"
     outreach_file: Path = Path("assist_api/outreach.toml")
@@ -70,6 +71,7 @@ HELP: Mapping[str, str] = {
     "feeling_dir": "the trained feeling model",
     "handover_file": "thresholds of the handover decision",
     "routing_file": "the order of the queue, and who gets whom",
+    "waiting_file": "what a shopper is told of the wait for a person, and when a person has been silent too long",
     "assignment": "`on` or `off`: whether waiting cases are assigned to agents; off: agents take them",
     "outreach": "`on` or `off`: whether the bot speaks first; events are kept in any case",
     "outreach_file": "when the bot may speak first",

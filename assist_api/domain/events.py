@@ -52,6 +52,20 @@ class StateChanged(Event):
 
 
 @dataclass(frozen=True)
+class QueueMoved(Event):
+    """Where a waiting shopper stands now, and what wait is to be expected; never stored. Minutes are null: unknown."""
+
+    type = "queue"
+    audience = Audience.SHOPPER
+    place: int
+    ahead: int
+    least: int | None
+    most: int | None
+    attended: bool  # somebody is there, in opening hours
+    sentence: str
+
+
+@dataclass(frozen=True)
 class ConversationChanged(Event):
     """A whole row of the desk's list: applying it twice changes nothing."""
 

@@ -11,20 +11,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from assist_api.domain import duty
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, buttons
 from assist_api.domain.outreach import Kind
-from assist_api.services import posting, waiting
-from assist_api.services.presence import duty_now
+from assist_api.domain.waiting_time import WaitingRules
+from assist_api.services import posting, queueing
 from assist_api.store import casework, conversations, messages, outreach, reactions
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 40
 TO_HUMAN = "xiaoer:human"
 TO_BOT = "xiaoer:bot"
-NOTED = "收到，已经记下。"
+HANDED_OVER = "已为您转接人工客服"
+NOTED = "您的情况已经登记"
+NOTED_AGAIN = "收到，已经记下"
 STAY_WITH_BOT = buttons(("继续和小二聊", TO_BOT))
 
 
@@ -164,7 +165,7 @@ def hand_over(
     reading: Reading,
     verdict: Verdict,
     said: Sequence[Reply],
-    hours: Sequence[str],
+    rules: WaitingRules,
     now: datetime,
 ) -> bool:
     """State, the sentence of understanding, the queue entry and the agents' alert: one transaction or none of it."""
@@ -174,14 +175,14 @@ def hand_over(
     conversation = marked(conversation, reading, verdict.decision.urgency).moved(Move.HAND_OVER, now)
     for reply in said:
         conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
-    place = waiting.place_of(unit, conversation.id)
-    notice = duty.waiting_sentence(place, duty_now(unit, hours, now), now)
+    expected = queueing.wait_of(unit, conversation.id, rules, now)
+    notice = f"{HANDED_OVER if expected.attended else NOTED}，{expected.sentence}。"
     conversation, _ = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=[STAY_WITH_BOT])
     posting.announce(unit, conversation, state_changed=True)
     return True
 
 
-def settle(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str], now: datetime) -> bool:
+def settle(unit: UnitOfWork, work: Work, reading: Reading, rules: WaitingRules, now: datetime) -> bool:
     """A message that a person answers: keep what was read of it.
 
     Who writes on while nobody is there is told so once more, with the way back to the bot.
@@ -192,21 +193,21 @@ def settle(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str],
     urgency = max(conversation.urgency, 1 if reading.feeling and reading.feeling.urgent else 0)
     conversations.save(unit.connection, conversation := marked(conversation, reading, urgency))
     if conversation.state is State.WAITING and _was_told_to_wait(work.history[:-1]):
-        conversation = _remind(unit, conversation, hours, now)
+        conversation = _remind(unit, conversation, rules, now)
     posting.announce(unit, conversation)
     return True
 
 
 def _was_told_to_wait(before: Sequence[Message]) -> bool:
     """Whether the last thing said was our notice, and not yet the reminder of it."""
-    return bool(before) and before[-1].sender is Sender.SYSTEM and not before[-1].text.startswith(NOTED)
+    return bool(before) and before[-1].sender is Sender.SYSTEM and not before[-1].text.startswith(NOTED_AGAIN)
 
 
-def _remind(unit: UnitOfWork, conversation: Conversation, hours: Sequence[str], now: datetime) -> Conversation:
-    there = duty_now(unit, hours, now)
-    if there.agents and there.open_at(now):
+def _remind(unit: UnitOfWork, conversation: Conversation, rules: WaitingRules, now: datetime) -> Conversation:
+    expected = queueing.wait_of(unit, conversation.id, rules, now)
+    if expected.attended:
         return conversation
-    told = f"{NOTED}{duty.waiting_sentence(1, there, now)}"
+    told = f"{NOTED_AGAIN}。{expected.sentence}。"
     return posting.append(unit, conversation, Sender.SYSTEM, told, now, parts=[STAY_WITH_BOT])[0]
 
 

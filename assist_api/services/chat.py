@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from assist_api.domain import duty
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.messages import Message, Sender, clean_text
 from assist_api.domain.pictures import part_of
+from assist_api.domain.waiting_time import WaitingRules
 from assist_api.errors import ConversationNotFound
-from assist_api.services import outreach, pictures, posting, waiting
-from assist_api.services.presence import duty_now
+from assist_api.services import outreach, pictures, posting, queueing
 from assist_api.store import conversations, messages, reactions
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -94,7 +93,7 @@ def read(unit: UnitOfWork, conversation_id: str, after: int) -> tuple[Conversati
     return conversation, messages.after(unit.connection, conversation_id, after)
 
 
-def status(unit: UnitOfWork, conversation_id: str, hours: list[str], now: datetime) -> dict[str, Any]:
+def status(unit: UnitOfWork, conversation_id: str, rules: WaitingRules, now: datetime) -> dict[str, Any]:
     """What the shopper may know of where the conversation stands."""
     conversation = conversations.get(unit.connection, conversation_id)
     return {
@@ -102,15 +101,14 @@ def status(unit: UnitOfWork, conversation_id: str, hours: list[str], now: dateti
         "state": conversation.state.value,
         "agent": conversation.agent_name,
         "bot_helps": conversation.bot_helps,
-        "queue": _queue(unit, conversation, hours, now),
+        "queue": _queue(unit, conversation, rules, now),
     }
 
 
-def _queue(unit: UnitOfWork, conversation: Conversation, hours: list[str], now: datetime) -> dict[str, Any] | None:
+def _queue(unit: UnitOfWork, conversation: Conversation, rules: WaitingRules, now: datetime) -> dict[str, Any] | None:
     if conversation.state is not State.WAITING:
         return None
-    place = waiting.place_of(unit, conversation.id)
-    return {"place": place, "sentence": duty.waiting_sentence(place, duty_now(unit, hours, now), now)}
+    return queueing.seen(queueing.wait_of(unit, conversation.id, rules, now))
 
 
 def _resumable(unit: UnitOfWork, arrival: Arrival, resumed_id: str | None) -> Conversation | None:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Concatenate
 
-from assist_api.domain import duty
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.messages import Part, Sender, buttons
-from assist_api.services import answering, posting, waiting
+from assist_api.domain.waiting_time import WaitingRules
+from assist_api.services import answering, posting, queueing
 from assist_api.services.answering import STAY_WITH_BOT, TO_BOT, Outcome, Reading, Reply, Verdict, Work
-from assist_api.services.presence import duty_now
 from assist_api.store.unit_of_work import UnitOfWork
 
 NO_PERSON_NEEDED = "xiaoer:solved"
@@ -24,7 +23,7 @@ LEFT = "好的，解决了就好，已经帮您取消排队。想找人工随时
 _ASKS = frozenset({"requested", "asked_by_bot"})
 
 
-def begin(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str], now: datetime) -> bool:
+def begin(unit: UnitOfWork, work: Work, reading: Reading, rules: WaitingRules, now: datetime) -> bool:
     conversation = _waiting(unit, work, reading, now)
     if conversation is None:
         return False
@@ -52,18 +51,18 @@ def wants_the_person(verdict: Verdict) -> bool:
     return verdict.decision.handover and any(reason.code in _ASKS for reason in verdict.decision.reasons)
 
 
-def stop(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str], now: datetime) -> bool:
+def stop(unit: UnitOfWork, work: Work, reading: Reading, rules: WaitingRules, now: datetime) -> bool:
     """The shopper would rather wait for the person: the bot is silent again, and says how long it takes."""
     conversation = _waiting(unit, work, reading, now)
     if conversation is None:
         return False
-    place = waiting.place_of(unit, conversation.id)
-    told = duty.still_waiting_sentence(place, duty_now(unit, hours, now), now)
+    expected = queueing.wait_of(unit, conversation.id, rules, now)
+    told = f"您已经在排队了，{expected.sentence}。" if expected.attended else f"{expected.sentence}。"
     _say(unit, replace(conversation, bot_helps=False), Sender.SYSTEM, told, now, [STAY_WITH_BOT])
     return True
 
 
-def leave(unit: UnitOfWork, work: Work, reading: Reading, hours: Sequence[str], now: datetime) -> bool:
+def leave(unit: UnitOfWork, work: Work, reading: Reading, rules: WaitingRules, now: datetime) -> bool:
     """The shopper gives up the place: the matter is settled."""
     conversation = _waiting(unit, work, reading, now)
     if conversation is None:

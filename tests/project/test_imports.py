@@ -62,6 +62,7 @@ RULES = (
         ("fastapi",),
     ),
     Rule(f"{A}.suggesting", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
+    Rule(f"{A}.queue_teller", (*BELOW_WEB, f"{A}.runner"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.dispatching", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.learning", (*BELOW_WEB, f"{A}.runner", "knowledge_base.entries"), ("fastapi", "sqlalchemy")),
     Rule(

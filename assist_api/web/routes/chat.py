@@ -60,7 +60,7 @@ async def messages(conversation_id: Visitor, parts: PartsDep, after: After = 0, 
 
 @router.get("/conversations/{conversation_id}")
 async def status(conversation_id: Visitor, parts: PartsDep) -> dict[str, Any]:
-    return await parts.runner.read(chat.status, conversation_id, parts.tools.hours, parts.now)
+    return await parts.runner.read(chat.status, conversation_id, parts.tools.waiting, parts.now)
 
 
 async def _arrival(parts: Parts, body: Start) -> Arrival:

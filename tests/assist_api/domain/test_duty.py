@@ -2,26 +2,18 @@ from datetime import timedelta
 
 import pytest
 
-from assist_api.domain.duty import Duty, wait_minutes, waiting_sentence
+from assist_api.domain.duty import Duty
 from tests.assist_api.conftest import OPENING
 
 HOURS = ("09:00", "23:00")
 
 
-def test_in_opening_hours_the_place_and_a_range_are_told() -> None:
-    assert "前面还有 2 位，预计等待 4–15 分钟" in waiting_sentence(3, Duty.of(HOURS, 1), OPENING)
+@pytest.mark.parametrize(("hours", "is_open"), [(0, True), (12, False), (20.9, False), (21, True)])
+def test_people_are_on_duty_in_the_shops_hours(hours: float, is_open: bool) -> None:
+    assert Duty.of(HOURS, 1).open_at(OPENING + timedelta(hours=hours)) is is_open
 
 
-def test_at_night_the_hours_are_told_and_nothing_is_promised() -> None:
-    told = waiting_sentence(1, Duty.of(HOURS, 3), OPENING + timedelta(hours=12))
-    assert "09:00–23:00" in told
-    assert "预计" not in told
-
-
-def test_with_nobody_there_that_is_said() -> None:
-    assert "都不在线" in waiting_sentence(1, Duty.of(HOURS, 0), OPENING)
-
-
-@pytest.mark.parametrize(("place", "agents", "minutes"), [(1, 1, (1, 5)), (1, 4, (1, 5)), (5, 4, (2, 10))])
-def test_more_agents_shorten_the_wait(place: int, agents: int, minutes: tuple[int, int]) -> None:
-    assert wait_minutes(place, agents) == minutes
+@pytest.mark.parametrize("hours", [12, 14, 20])
+def test_after_closing_and_before_opening_the_next_one_is_the_same_morning(hours: int) -> None:
+    morning = OPENING + timedelta(hours=21)
+    assert Duty.of(HOURS, 0).next_opening(OPENING + timedelta(hours=hours)) == morning
