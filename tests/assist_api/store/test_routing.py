@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from assist_api.domain.handover import Decision
 from assist_api.domain.presence import Skill, Status
 from assist_api.domain.routing import Facts, Rules, placing
+from assist_api.domain.waiting_time import WaitingRules
 from assist_api.errors import ConversationTaken, NothingToTake, NotTaking
 from assist_api.services import answering, chat, desk, first_response, people, presence, routing, waiting
 from assist_api.services.answering import Reading, Verdict
@@ -28,6 +29,9 @@ RULES = Rules.of(tomllib.loads(Path("assist_api/routing.toml").read_text("utf-8"
 QING, HE = Agent("a1", "小青", ("agent",)), Agent("a2", "小禾", ("agent",))
 HANDS_OVER = Verdict(Decision(True, 1.0, 0, ()), {})
 ROUNDS = 50
+WAITING = WaitingRules.of(
+    tomllib.loads(Path("assist_api/waiting.toml").read_text("utf-8")), ("09:00", "23:00"), RULES.limit
+)
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def waits(run: Callable[..., Any], shopper_id: str, *intents: str, at: datetime 
     conversation_id = str(run(chat.open_conversation, chat.Arrival(shopper_id, shopper_id), None, at).id)
     run(chat.post, conversation_id, at.isoformat(), "转人工", None, at)
     work = run(answering.take_up, conversation_id, at, timedelta(seconds=10))
-    assert run(answering.hand_over, work, Reading(None, None), HANDS_OVER, [], ("09:00", "23:00"), at)
+    assert run(answering.hand_over, work, Reading(None, None), HANDS_OVER, [], WAITING, at)
     look(run, conversation_id, *intents, at=at)
     return conversation_id
 
