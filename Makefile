@@ -36,11 +36,12 @@ test: prepare lint ## everything: consistent environments, lint, every test; end
 	$(BOT) -m pip check
 	$(ASSIST) -m pytest
 
-eval: prepare ## how well the bot, the knowledge search and the feeling model do on held-out sentences
+eval: prepare ## how well the bot, the knowledge search, the feeling model and the handover policy do on held-out sentences
 	$(BOT) -m bot.evaluate
 	$(BOT) -m bot.evaluate_entities
 	$(ASSIST) -m knowledge_base.evaluate
 	$(ASSIST) -m assist_api.feeling.evaluate
+	$(ASSIST) -m assist_api.handover_evaluate
 	$(ASSIST) -m assist_api.red_lines.evaluate
 
 bench: prepare ## the benchmarks of bench/, each a table

@@ -9,7 +9,7 @@ from datetime import datetime
 from assist_api.adapters.shop import ShopReader
 from assist_api.adapters.value import ValueReader
 from assist_api.domain.conversation import Conversation
-from assist_api.domain.handover import Circumstances, Decision, Turn, decide
+from assist_api.domain.handover import Circumstances, Turn, decide
 from assist_api.domain.replayable import inputs_of
 from assist_api.domain.thresholds import Thresholds
 from assist_api.runner import Runner
@@ -41,16 +41,3 @@ class Judge:
 def asked(known: Circumstances, reason: str | None, note: str = "") -> Circumstances:
     """`known`, when the bot (or a pressed button) asks for a person."""
     return replace(known, asked_by_bot=reason, note=note)
-
-
-def first_handover(turns: Sequence[Turn], thresholds: Thresholds) -> tuple[int | None, Decision | None]:
-    """The policy over the whole talk, a person on duty: the place of the first handover and its decision.
-
-    Without a handover None, and the last decision.
-    """
-    decision = None
-    for place in range(len(turns)):
-        decision = decide(turns[: place + 1], thresholds)
-        if decision.handover:
-            return place, decision
-    return None, decision

@@ -19,7 +19,7 @@ from assist_api.adapters.shop import ShopReader
 from assist_api.domain import empathy, questions
 from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
-from assist_api.domain.handover import ATTENDED, Decision, Turn
+from assist_api.domain.handover import ATTENDED, Turn
 from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, payload_of
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
@@ -28,7 +28,7 @@ from assist_api.domain.topics import topic_of
 from assist_api.domain.waiting_time import WaitingRules
 from assist_api.errors import BotUnavailable
 from assist_api.handing_over import HandingOver
-from assist_api.judging import Judge, asked, first_handover
+from assist_api.judging import Judge, asked
 from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
 from assist_api.services import answering, desk, helping
@@ -265,22 +265,6 @@ async def understand(tools: Tools, text: str) -> Understanding | None:
         return await tools.bot.parse(text, limit_s=tools.bot.timeout_s / 2)
     except BotUnavailable:
         return None
-
-
-async def judge_dialogue(tools: Tools, turns: Sequence[tuple[str, bool, bool]]) -> tuple[int | None, Decision | None]:
-    """The policy over a dialogue that is not stored: `(text, by the shopper, answer failed)` a line.
-
-    Returns the index of the shopper's line at which it hands over, and that decision; else None and the last one.
-    """
-    read = [(index, await _read_line(tools, text, failed)) for index, (text, mine, failed) in enumerate(turns) if mine]
-    place, decision = first_handover([turn for _, turn in read], tools.thresholds)
-    return (None if place is None else read[place][0]), decision
-
-
-async def _read_line(tools: Tools, text: str, failed: bool) -> Turn:
-    understanding, feeling = await understand(tools, text), tools.feeling.read(text)
-    unknown = understanding is not None and understanding.intent == "nlu_fallback"
-    return Turn(text, understanding, feeling, failed or unknown)
 
 
 def _metadata(work: Work, reading: Reading) -> dict[str, Any]:

@@ -143,6 +143,7 @@ _HEARTS: dict[str, Callable[[_Asked], Sequence[str]]] = {
         "这确实让人不痛快，抱歉",
     ),
     "risk": lambda asked: ("这件事我们会认真处理", "这件事不能马虎"),
+    "disputed": lambda asked: ("这笔钱该给您算清楚", "金额这件事得跟您核对明白"),
     "failure": lambda asked: ("我前面没答到点子上，抱歉", "我确实没帮上忙，抱歉"),
     "urgent": lambda asked: ("我知道这事急", "这事耽误不得"),
     "asked_by_bot": lambda asked: ("得由人工来办", "这一步要人工确认"),
@@ -166,6 +167,7 @@ _LIKE = {
     "not_answered": "repetition",
     "rising_unhappy": "growing_unhappy",
     "failure_apart": "failure",
+    "too_late": "urgent",
 }
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assist_api.domain.blame import blames
+from assist_api.domain.bot_lines import offers_person
+from assist_api.domain.impasse import disputes_sum, is_too_late
+from assist_api.domain.in_earnest import asks_about_a_rule, is_meant, sounds_only, takes_back
 from assist_api.domain.messages import FeltAs, Understanding
 from assist_api.domain.mood import carried, is_calm, rises
-from assist_api.domain.person_wanted import asks_in_words, only_looks_like_it
-from assist_api.domain.risk import risk_in
-from assist_api.domain.same_question import says_not_answered, times_asked_before
+from assist_api.domain.person_wanted import asks_in_words, only_looks_like_it, says_yes
+from assist_api.domain.risk import risk_in, without_look_alikes
+from assist_api.domain.same_question import Asked, says_not_answered, times_asked_again
+from assist_api.domain.serious_complaint import serious_in
 from assist_api.domain.thresholds import Thresholds
+from assist_api.domain.tickets import propose_level
 
 VALUE = frozenset({"valued", "valued_order"})  # reasons that weigh only beside others
 
@@ -28,6 +33,7 @@ class Turn:
     feeling: FeltAs | None = None
     failed: bool = False
     message_id: str = ""
+    before: str = ""  # what the bot had said just before it
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,6 @@ class Circumstances:
 
     level: str = ""  # of the shopper
     order_yuan: float = 0.0  # of the order that it is about, else of the newest
-    complaint_level: int = 0  # 1 serious … 3 small; 0: none that is known
     asked_by_bot: str | None = None
     note: str = ""
     open: bool = True
@@ -84,16 +89,6 @@ def urgency_of(turn: Turn, thresholds: Thresholds, reasons: Iterable[Reason] = (
     return max([felt, *(thresholds.urgency.get(code, 0) for code in codes)])
 
 
-_FAILED_ANSWER = re.compile(
-    "没(有)?(太)?(听懂|理解|看懂|明白|找到|查到|能帮上)|(不太|不)(明白|理解|清楚您)|换个说法|再说一遍|暂时没有响应|无法回答"
-)
-
-
-def reads_as_failure(answer: str) -> bool:
-    """Whether a bot's answer, known only by its text, says that it could not help."""
-    return bool(_FAILED_ANSWER.search(answer))
-
-
 def _may_wait(reasons: Iterable[Reason], urgency: int, thresholds: Thresholds) -> bool:
     weak = all(reason.code in thresholds.waits_unattended for reason in reasons)
     return weak and urgency < thresholds.unattended_urgency
@@ -103,7 +98,7 @@ def _reasons(turns: Sequence[Turn], thresholds: Thresholds, known: Circumstances
     looked_back = _since_calm(turns[-int(thresholds.limits["turns_looked_back"]) :], thresholds)
     found = [
         *_of_this_message(turns[-1], thresholds),
-        *_of_the_complaint(turns[-1], thresholds, known),
+        *_of_the_complaint(looked_back, thresholds),
         *_of_the_mood(looked_back, thresholds),
         *_of_the_answers(looked_back, thresholds),
     ]
@@ -114,8 +109,12 @@ def _reasons(turns: Sequence[Turn], thresholds: Thresholds, known: Circumstances
 
 def _since_calm(turns: Sequence[Turn], thresholds: Thresholds) -> Sequence[Turn]:
     """Without what lies before a thank-you: that matter is settled."""
-    calm = [i for i, turn in enumerate(turns) if is_calm(turn.understanding, turn.feeling, thresholds.course)]
+    calm = [i for i, turn in enumerate(turns) if not turn.failed and _is_calm(turn, thresholds)]
     return turns[calm[-1] :] if calm else turns
+
+
+def _is_calm(turn: Turn, thresholds: Thresholds) -> bool:
+    return takes_back(turn.text) or is_calm(turn.understanding, turn.feeling, thresholds.course)
 
 
 def _of_this_message(turn: Turn, thresholds: Thresholds) -> Iterator[Reason]:
@@ -124,22 +123,28 @@ def _of_this_message(turn: Turn, thresholds: Thresholds) -> Iterator[Reason]:
         yield _reason("requested", thresholds, "要求人工")
     if risk:
         yield _reason("risk", thresholds, f"提到安全、维权或媒体：{risk}")
-    if turn.feeling and turn.feeling.scores.get("angry", 0.0) >= limits["angry_score"]:
+    if _anger(turn) >= limits["angry_score"]:
         yield _reason("angry", thresholds, "情绪愤怒")
     if turn.feeling and turn.feeling.urgent:
         yield _reason("urgent", thresholds, "事情紧急")
+    if is_too_late(turn.text, turn.before):
+        yield _reason("too_late", thresholds, "机器人给的时间来不及")
+    if disputes_sum(turn.text, turn.before):
+        yield _reason("disputed", thresholds, "对金额有异议")
 
 
-def _of_the_complaint(turn: Turn, thresholds: Thresholds, known: Circumstances) -> Iterator[Reason]:
-    if known.complaint_level:
-        yield _reason(f"complaint_{known.complaint_level}", thresholds, f"{known.complaint_level} 级投诉")
-    elif _meant(turn, "complain", thresholds.limits["complaint_confidence"]):
-        yield _reason("complaint", thresholds, "投诉")
+def _of_the_complaint(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[Reason]:
+    last = turns[-1]
+    if serious := serious_in(last.text):
+        yield _reason("complaint_1", thresholds, f"1 级投诉：{serious}")
+    elif _complains(last, thresholds.limits["complaint_confidence"]):
+        level = propose_level([without_look_alikes(turn.text) for turn in turns]).level.value
+        yield _reason(f"complaint_{level}", thresholds, f"{level} 级投诉")
 
 
 def _of_the_mood(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[Reason]:
     course = thresholds.course
-    unhappy = [turn.feeling.unhappy if turn.feeling else 0.0 for turn in turns]
+    unhappy = [_unhappiness(turn) for turn in turns]
     if unhappy[-1] >= course.unhappy:
         yield _reason("dissatisfied", thresholds, "情绪不满")
         if carried(unhappy, course.decay) >= course.carried:
@@ -154,9 +159,9 @@ def _of_the_answers(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[R
         yield _reason("failure", thresholds, f"机器人连续 {in_a_row} 次没答上", in_a_row)
     if apart:
         yield _reason("failure_apart", thresholds, f"前面还有 {apart} 次没答上", apart)
-    asked = [(turn.text, turn.understanding) for turn in turns]
-    if repeated := times_asked_before(asked, thresholds.sameness):
-        yield _reason("repetition", thresholds, f"同一问题问了 {repeated + 1} 次", repeated)
+    asked = [Asked(turn.text, turn.understanding, turn.before) for turn in turns]
+    if again := times_asked_again(asked, thresholds.sameness):
+        yield _reason("repetition", thresholds, "同一问题反复在问", again)
     if says_not_answered(turns[-1].text):
         yield _reason("not_answered", thresholds, "说没有得到回答")
 
@@ -168,14 +173,31 @@ def _of_the_value(thresholds: Thresholds, known: Circumstances) -> Iterator[Reas
         yield _reason("valued_order", thresholds, f"订单 {known.order_yuan:.0f} 元")
 
 
-def _reason(code: str, thresholds: Thresholds, words: str, times: int = 1) -> Reason:
+def _reason(code: str, thresholds: Thresholds, words: str, times: float = 1) -> Reason:
     return Reason(code, round(thresholds.weights[code] * times, 3), words)
 
 
 def _asks_for_person(turn: Turn, confidence: float) -> bool:
-    if asks_in_words(turn.text):
+    if asks_in_words(turn.text) or (offers_person(turn.before) and says_yes(turn.text)):
         return True
     return _meant(turn, "request_human", confidence) and not only_looks_like_it(turn.text)
+
+
+def _complains(turn: Turn, confidence: float) -> bool:
+    return _meant(turn, "complain", confidence) and not (asks_about_a_rule(turn.text) or takes_back(turn.text))
+
+
+def _anger(turn: Turn) -> float:
+    """Nothing for what only sounds angry."""
+    felt = turn.feeling
+    return felt.scores.get("angry", 0.0) if felt and is_meant(turn.text, turn.understanding) else 0.0
+
+
+def _unhappiness(turn: Turn) -> float:
+    """As felt, where it is meant; blame without a bad word counts as unhappy whatever the model feels."""
+    if blames(turn.text) and not sounds_only(turn.text):
+        return 1.0
+    return turn.feeling.unhappy if turn.feeling and is_meant(turn.text, turn.understanding) else 0.0
 
 
 def _meant(turn: Turn, intent: str, confidence: float) -> bool:

@@ -78,6 +78,19 @@ class Message:
         }
 
 
+def answers_before(history: Sequence[Message]) -> dict[str, str]:
+    """What the bot had said just before each of the shopper's messages, by their ids."""
+    said: list[str] = []
+    answers = {}
+    for message in history:
+        if message.sender is Sender.SHOPPER:
+            answers[message.id] = "\n".join(said)
+            said = []
+        elif message.sender is Sender.BOT:
+            said.append(message.text)
+    return answers
+
+
 def button(title: str, payload: str) -> dict[str, str]:
     return {"title": title, "payload": payload}
 

@@ -19,6 +19,7 @@ class Course:
     carried: float
     rise: float
     calm: float
+    content: float
     confidence: float
 
 
@@ -27,7 +28,7 @@ def is_calm(meant: Understanding | None, felt: FeltAs | None, course: Course) ->
     if felt and felt.unhappy > course.calm:
         return False
     thanks = meant is not None and meant.intent in _CONTENT and meant.confidence >= course.confidence
-    return thanks or (felt is not None and felt.label == "satisfied")
+    return thanks or (felt is not None and felt.scores.get("satisfied", 0.0) >= course.content)
 
 
 def carried(unhappy: Sequence[float], decay: float) -> float:

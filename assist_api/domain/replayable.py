@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,8 +21,9 @@ def inputs_of(turns: Sequence[Turn], known: Circumstances, thresholds: Threshold
     }
 
 
-def turns_of(inputs: Mapping[str, Any], text_of: Callable[[str], str]) -> list[Turn]:
-    return [_turn(kept, text_of(kept["message_id"])) for kept in inputs["turns"]]
+def turns_of(inputs: Mapping[str, Any], texts: Mapping[str, str], answers: Mapping[str, str]) -> list[Turn]:
+    """`texts` and `answers` (what the bot had said before) by message id."""
+    return [_turn(kept, texts, answers) for kept in inputs["turns"]]
 
 
 def circumstances_of(inputs: Mapping[str, Any]) -> Circumstances:
@@ -40,7 +41,8 @@ def _kept(turn: Turn) -> dict[str, Any]:
     }
 
 
-def _turn(kept: Mapping[str, Any], text: str) -> Turn:
+def _turn(kept: Mapping[str, Any], texts: Mapping[str, str], answers: Mapping[str, str]) -> Turn:
+    message_id = kept["message_id"]
     meant = Understanding(kept["intent"], kept["confidence"]) if kept["intent"] else None
     felt = FeltAs(**kept["feeling"]) if kept["feeling"] else None
-    return Turn(text, meant, felt, kept["failed"], kept["message_id"])
+    return Turn(texts[message_id], meant, felt, kept["failed"], message_id, answers[message_id])

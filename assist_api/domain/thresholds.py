@@ -15,16 +15,16 @@ from assist_api.errors import SettingsRefused
 
 WEIGHTS = frozenset(
     {
-        "requested", "asked_by_bot", "risk", "angry", "dissatisfied", "growing_unhappy", "rising_unhappy", "complaint",
+        "requested", "asked_by_bot", "risk", "angry", "dissatisfied", "growing_unhappy", "rising_unhappy",
         "complaint_1", "complaint_2", "complaint_3", "failure", "failure_apart", "repetition", "not_answered", "urgent",
-        "valued", "valued_order",
+        "valued", "valued_order", "too_late", "disputed",
     }
 )  # fmt: skip
 LIMITS = frozenset(
     {
         "requested_confidence", "complaint_confidence", "angry_score", "unhappy_score", "carried_score", "decay",
-        "rise", "calm_score", "calm_confidence", "same_question", "same_intent", "same_repeated", "same_confidence",
-        "turns_looked_back", "failures_looked_back",
+        "rise", "calm_score", "content_score", "calm_confidence", "same_question", "same_intent", "same_repeated",
+        "same_answer", "same_confidence", "intent_alone", "turns_looked_back", "failures_looked_back",
     }
 )  # fmt: skip
 TABLES = frozenset({"threshold", "weights", "limits", "urgency", "repetition", "value", "duty", "mode"})
@@ -73,7 +73,9 @@ def _sameness(limits: Mapping[str, float], repetition: Mapping[str, list[str]]) 
         limits["same_question"],
         limits["same_intent"],
         limits["same_repeated"],
+        limits["same_answer"],
         limits["same_confidence"],
+        limits["intent_alone"],
         frozenset(repetition["other_object"]),
         frozenset(repetition["no_question"]),
     )
@@ -86,6 +88,7 @@ def _course(limits: Mapping[str, float]) -> Course:
         limits["carried_score"],
         limits["rise"],
         limits["calm_score"],
+        limits["content_score"],
         limits["calm_confidence"],
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.handover import Decision, Turn
-from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, buttons
+from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, answers_before, buttons
 from assist_api.domain.outreach import Kind
 from assist_api.domain.waiting_time import WaitingRules
 from assist_api.services import posting, queueing
@@ -64,8 +64,10 @@ class Work:
     def turns(self, last: Turn) -> list[Turn]:
         """The shopper's messages as turns, `last` in the place of the newest."""
         earlier = [one for one in self.history[:-1] if one.sender is Sender.SHOPPER]
-        read = (Turn(one.text, one.understanding, one.feeling, one.failed, one.id) for one in earlier)
-        return [*read, replace(last, message_id=self.message.id)]
+        read = [Turn(one.text, one.understanding, one.feeling, one.failed, one.id) for one in earlier]
+        answers = answers_before(self.history)
+        turns = [*read, replace(last, message_id=self.message.id)]
+        return [replace(turn, before=answers[turn.message_id]) for turn in turns]
 
 
 @dataclass(frozen=True)

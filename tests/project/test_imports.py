@@ -49,6 +49,7 @@ RULES = (
     Rule(f"{A}.outreach", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.judging", (*BELOW_WEB, f"{A}.runner"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.handing_over", BELOW_WEB, ("fastapi", "sqlalchemy")),
+    Rule(f"{A}.dialogues", (*BELOW_WEB, f"{A}.judging"), ("fastapi", "sqlalchemy")),
     Rule(
         f"{A}.reactions",
         (
@@ -67,7 +68,10 @@ RULES = (
     Rule(f"{A}.learning", (*BELOW_WEB, f"{A}.runner", "knowledge_base.entries"), ("fastapi", "sqlalchemy")),
     Rule(
         f"{A}.web",
-        (*BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.suggesting", f"{A}.learning", f"{A}.auth"),
+        (
+            *BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.suggesting", f"{A}.learning", f"{A}.dialogues",
+            f"{A}.auth",
+        ),
         ("sqlalchemy",),
     ),
     Rule(A, (A, "shop", "knowledge_base", "nlu_data")),

@@ -7,12 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from assist_api import auth
-from assist_api.domain.handover import reads_as_failure
+from assist_api.dialogues import DialogueReader, Line, judge
 from assist_api.domain.messages import clean_text
 from assist_api.errors import InvalidInput
-from assist_api.reactions import judge_dialogue
 from assist_api.web.deps import Caller, PartsDep, machine_or_agent
-from assist_api.web.schemas import Dialogue, DialogueTurn, Question, Suggest
+from assist_api.web.schemas import Dialogue, Question, Suggest
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(machine_or_agent)])
 
@@ -52,17 +51,12 @@ async def feeling(body: Question, parts: PartsDep) -> dict[str, Any]:
 @router.post("/assist/handover", tags=["assist"])
 async def handover(body: Dialogue, parts: PartsDep) -> dict[str, Any]:
     """The policy over a dialogue that is not stored, as if a person were on duty."""
-    following: list[DialogueTurn | None] = [*body.turns[1:], None]
-    turns = [
-        (turn.text, turn.who == "shopper", _failed(after)) for turn, after in zip(body.turns, following, strict=True)
-    ]
-    index, decision = await judge_dialogue(parts.tools, turns)
-    reasons = (
-        [{"code": reason.code, "words": reason.words, "weight": reason.weight} for reason in decision.reasons]
-        if decision
-        else []
-    )
-    return {"handover": index is not None, "turn": index, "reasons": reasons}
+    reader = DialogueReader(parts.tools.bot, parts.tools.feeling)
+    read = await reader.read([Line(turn.text, turn.who == "shopper") for turn in body.turns])
+    verdict = judge(read, parts.tools.thresholds)
+    found = verdict.decision.reasons if verdict.decision else ()
+    reasons = [{"code": reason.code, "words": reason.words, "weight": reason.weight} for reason in found]
+    return {"handover": verdict.place is not None, "turn": verdict.place, "reasons": reasons}
 
 
 @router.get("/knowledge/search", tags=["knowledge"])
@@ -71,7 +65,3 @@ async def search(
 ) -> list[dict[str, Any]]:
     found = await parts.tools.knowledge.search(clean_text(q), limit, parts.now)
     return [{"id": one.id, "question": one.question, "answer": one.answer, "score": one.confidence} for one in found]
-
-
-def _failed(after: DialogueTurn | None) -> bool:
-    return after is not None and after.who == "bot" and reads_as_failure(after.text)

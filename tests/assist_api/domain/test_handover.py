@@ -1,9 +1,10 @@
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assist_api.domain.handover import Circumstances, Turn, decide, reads_as_failure
+from assist_api.domain.handover import Circumstances, Turn, decide
 from assist_api.domain.messages import FeltAs, Understanding
 from assist_api.domain.thresholds import Thresholds
 
@@ -69,7 +70,8 @@ def test_two_failures_with_an_answer_between_them_hand_over_too() -> None:
     failed = turn("那个东西怎么弄", "nlu_fallback", failed=True)
     assert decide([failed, turn("运费多少", "ask_shipping_fee"), failed], THRESHOLDS).handover
     far = [turn("运费多少", "ask_shipping_fee"), turn("发什么快递", "ask_courier"), turn("几天到", "ask_delivery_time")]
-    assert not decide([failed, *far, failed], THRESHOLDS).handover
+    other = turn("小红花呢", "nlu_fallback", failed=True)
+    assert not decide([failed, *far, other], THRESHOLDS).handover
 
 
 def test_unhappiness_that_was_there_before_weighs_and_fades() -> None:
@@ -96,14 +98,37 @@ def test_a_bitter_thank_you_settles_nothing() -> None:
 
 
 def test_an_agents_correction_is_what_is_weighed() -> None:
-    assert not decide([turn("气死我了哈哈", angry=0.0)], THRESHOLDS).handover
+    assert decide([turn("你们真行", angry=0.9)], THRESHOLDS).handover
+    assert not decide([turn("你们真行", angry=0.0)], THRESHOLDS).handover
 
 
-@pytest.mark.parametrize(("level", "code"), [(1, "complaint_1"), (2, "complaint_2"), (3, "complaint_3")])
-def test_a_complaint_weighs_by_its_level(level: int, code: str) -> None:
-    decision = decide([turn("我要投诉", "complain")], THRESHOLDS, Circumstances(complaint_level=level))
+def test_anger_that_is_only_a_joke_or_a_name_of_goods_weighs_nothing() -> None:
+    assert not decide([turn("气死我了哈哈 又手慢了", angry=0.9)], THRESHOLDS).reasons
+    assert not decide([turn("土匪鸡卤料", "ask_stock", angry=0.9)], THRESHOLDS).reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("我要投诉 是假货", "complaint_1"),
+        ("我要投诉 收到是碎了的", "complaint_2"),
+        ("我要投诉 有点色差", "complaint_3"),
+    ],
+)
+def test_a_complaint_weighs_by_its_level(text: str, code: str) -> None:
+    decision = decide([turn(text, "complain")], THRESHOLDS)
     assert [reason.code for reason in decision.reasons] == [code]
-    assert decision.handover is (level == 1)
+    assert decision.handover is (code == "complaint_1")
+
+
+def test_an_insult_is_a_serious_complaint_whatever_the_classifier_says() -> None:
+    assert decide([turn("上次那个客服说我穷", "chitchat")], THRESHOLDS).reasons[0].words == "1 级投诉：被客服侮辱"
+
+
+def test_taking_the_offer_of_a_person_asks_for_one() -> None:
+    offer = "系统里改不了地址啦。要我请同事联系仓库拦下来改吗？"
+    assert codes(replace(turn("要要要 快", "affirm"), before=offer)) == {"requested"}
+    assert codes(replace(turn("不用了", "deny"), before=offer)) == set()
 
 
 def test_with_nobody_there_a_case_that_may_wait_is_held_back() -> None:
@@ -143,8 +168,3 @@ def test_what_the_bot_notes_is_what_the_agent_reads() -> None:
     known = Circumstances(asked_by_bot="intercept", note="改地址：请联系仓库拦下")
     decision = decide([turn("好")], THRESHOLDS, known)
     assert [reason.words for reason in decision.reasons] == ["改地址：请联系仓库拦下"]
-
-
-def test_an_answer_that_says_it_could_not_help_reads_as_failure() -> None:
-    assert reads_as_failure("抱歉，我没听懂您的意思")
-    assert not reads_as_failure("您的包裹已到杭州")

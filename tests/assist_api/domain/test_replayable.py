@@ -12,13 +12,13 @@ TURNS = [
     Turn("还是不动啊", Understanding("urge_delivery", 0.9), FeltAs("dissatisfied", {"dissatisfied": 0.8}, False),
          message_id="m3"),
 ]  # fmt: skip
-KNOWN = Circumstances("金卡", 1299.0, 2, "failure", "请查件", False, 0)
+KNOWN = Circumstances("金卡", 1299.0, "failure", "请查件", False, 0)
 
 
 def test_a_stored_decision_is_decided_again_exactly() -> None:
     texts = {turn.message_id: turn.text for turn in TURNS}
     kept = json.loads(json.dumps(inputs_of(TURNS, KNOWN, THRESHOLDS)))
-    again = decide(turns_of(kept, texts.__getitem__), THRESHOLDS, circumstances_of(kept))
+    again = decide(turns_of(kept, texts, dict.fromkeys(texts, "")), THRESHOLDS, circumstances_of(kept))
     assert again == decide(TURNS, THRESHOLDS, KNOWN)
     assert len(again.reasons) >= 5
 

@@ -1,28 +1,45 @@
 import pytest
 
 from assist_api.domain.messages import Understanding
-from assist_api.domain.same_question import Asked, says_not_answered, times_asked_before
+from assist_api.domain.same_question import Asked, says_not_answered, times_asked_again
 from tests.assist_api.domain.test_handover import THRESHOLDS
 
 
-def asked(text: str, intent: str = "ask_ship_time", confidence: float = 0.9) -> Asked:
-    return text, Understanding(intent, confidence)
+def asked(text: str, intent: str = "ask_ship_time", confidence: float = 0.9, before: str = "") -> Asked:
+    return Asked(text, Understanding(intent, confidence), before)
 
 
-def times(*messages: Asked) -> int:
-    return times_asked_before(messages, THRESHOLDS.sameness)
+def times(*messages: Asked) -> float:
+    return times_asked_again(messages, THRESHOLDS.sameness)
 
 
 def test_the_same_words_are_the_same_question() -> None:
-    assert times(asked("什么时候能发货呀"), asked("到底什么时候能发货", "nlu_fallback")) == 1
+    assert times(asked("什么时候能发货呀"), asked("亲，什么时候能发货啊？", "nlu_fallback")) == 1
 
 
 def test_other_words_are_the_same_question_where_both_are_understood_alike() -> None:
-    assert times(asked("今天能发货吗"), asked("运费多少", "ask_shipping_fee"), asked("今天到底发不发货")) == 1
+    between = asked("运费多少", "ask_shipping_fee")
+    assert times(asked("今天能发货吗"), between, asked("今天发不发货")) == 1
+    assert 0 < times(asked("今天能发货吗"), between, asked("仓库动手了没")) < 1
 
 
 def test_other_words_that_are_not_understood_with_confidence_are_not() -> None:
-    assert times(asked("今天能发货吗", confidence=0.4), asked("今天到底发不发货", confidence=0.4)) == 0
+    assert times(asked("今天能发货吗", confidence=0.4), asked("仓库动手了没", confidence=0.4)) == 0
+
+
+def test_who_insists_asks_again_whatever_the_words() -> None:
+    assert (
+        times(asked("怎么洗"), asked("我问的是能不能水洗", "out_of_scope"), asked("到底下不下水", "nlu_fallback")) == 2
+    )
+
+
+def test_a_bot_that_says_the_same_again_has_not_answered() -> None:
+    again = "您想看哪一款的尺码呢？发一下商品名"
+    assert times(asked("怎么洗"), asked("能下水吗", "a", before=again), asked("洗衣液呢", "b", before=again)) == 1
+
+
+def test_a_last_message_that_asks_nothing_again_ends_the_count() -> None:
+    assert times(asked("什么时候发货"), asked("什么时候发货啊"), asked("有粉色吗", "ask_stock")) == 0
 
 
 def test_a_question_about_another_object_is_another_one() -> None:
@@ -34,7 +51,7 @@ def test_small_talk_is_no_question() -> None:
     assert times(asked("好的好的知道了", "affirm"), asked("好的好的知道了", "affirm")) == 0
 
 
-@pytest.mark.parametrize("text", ["答非所问", "我都问了三遍了", "又是这句", "我问的不是这个", "你听不懂人话吗"])
+@pytest.mark.parametrize("text", ["答非所问", "我都问了三遍了", "又是这句", "你听不懂人话吗", "你没回答我的问题"])
 def test_who_was_not_answered_says_so(text: str) -> None:
     assert says_not_answered(text)
 

@@ -1,0 +1,54 @@
+"""Whether a message that sounds angry is meant so: jokes, goods and questions about a rule only sound like it."""
+
+from __future__ import annotations
+
+import re
+
+from assist_api.domain.messages import Understanding
+
+_LAUGHS = re.compile(r"哈哈|嘻嘻|嘿嘿|hhh|233|😂|🤣|😆|😄|\[doge\]|狗头")
+_ABUSE = re.compile(
+    r"(?:你|他)妈的?|妈的|妈逼|[操艹草肏](?:你|他|尼|泥)|[滚死][!！。]|滚(?:蛋|出|$)|^滚(?![珠筒刷轮粉动烫针])|去死(?!皮)|废物|脑残|智障|畜生|狗(?:东西|日|屁|都不)|人渣|放屁|傻[逼叉缺]"
+    r"|不得好死|无耻|不要脸|黑心|黑店|恶心|骗子店|卖假|假货|造假|曝光你|诈骗|欺诈|坑(?:人|钱|爹)|退钱|还我钱"
+)
+_TO_US = re.compile(r"你们?(?!好)|贵店|这家?店|破店|垃圾店|客服|商家|卖家|店家|平台|老子|还我|退我")
+_COMPLAINING = "(?:投诉|举报|维权|介入|差评|赔|协会|消协|12315)"
+_ASKING = (
+    "(?:怎么|如何|哪里|在哪|该点哪|什么|多久|几天|流程|规定|一般|是啥|了解|能不能改|改吗|怎么删|误会"
+    "|手滑|论文|作业|是真的吗)"
+)
+_OF_A_RULE = re.compile(rf"{_ASKING}[^。]*{_COMPLAINING}|{_COMPLAINING}[^。]*{_ASKING}")
+_AGAINST_US = re.compile(r"(?:投诉|举报|告|曝光)你|你们?(?:怎么|到底)?(?:赔|处理)")
+_SHOPS = re.compile(r"想买|有没有(?!人)|有吗|多少钱|推荐|能做吗|送什么|打广告|给优惠|高一点|旁边")
+_TAKEN_BACK = re.compile(r"不(?:投诉|退|取消|计较|追究)了|误会|看[错岔]了|不好意思|别介意|刚才态度")
+MATTERS = frozenset(  # after which anger is to be expected
+    {
+        "complain", "request_human", "report_not_received", "report_package_problem", "report_quality_issue",
+        "urge_delivery", "urge_shipping", "ask_refund_progress", "request_return", "request_exchange", "cancel_order",
+        "track_shipment", "query_order", "request_price_protection", "report_payment_problem", "request_repair",
+        "ask_authenticity", "ask_return_policy", "ask_return_shipping", "deny", "goodbye", "nlu_fallback",
+    }
+)  # fmt: skip
+
+
+def is_meant(text: str, meant: Understanding | None) -> bool:
+    """Whether unhappy words may be believed: they abuse, speak to us, or go with a matter that makes angry."""
+    if _ABUSE.search(text):
+        return not (_LAUGHS.search(text) and not _TO_US.search(text))
+    if sounds_only(text) or _SHOPS.search(text):
+        return False
+    return bool(_TO_US.search(text)) or meant is None or meant.intent in MATTERS
+
+
+def sounds_only(text: str) -> bool:
+    """Whether it laughs, asks about a rule or takes something back."""
+    return bool(_LAUGHS.search(text)) or asks_about_a_rule(text) or takes_back(text)
+
+
+def asks_about_a_rule(text: str) -> bool:
+    """Whether it asks how complaints, reports or reviews work, and complains of nothing."""
+    return bool(_OF_A_RULE.search(text)) and not _AGAINST_US.search(text)
+
+
+def takes_back(text: str) -> bool:
+    return bool(_TAKEN_BACK.search(text))
