@@ -28,6 +28,7 @@ from assist_api.domain.events import Event
 from assist_api.domain.outreach import Rules
 from assist_api.domain.routing import Rules as RoutingRules
 from assist_api.domain.thresholds import Thresholds
+from assist_api.domain.ticket_clocks import TicketRules
 from assist_api.domain.waiting_time import WaitingRules
 from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
@@ -42,6 +43,7 @@ from assist_api.runner import Runner
 from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.suggesting import Suggester
+from assist_api.ticketing.loop import Ticketing
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
@@ -61,6 +63,7 @@ from assist_api.web.routes import (
     shop_events,
     storefront,
     team,
+    tickets,
 )
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
@@ -121,6 +124,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     teller = QueueTeller(runner, tools.waiting, tools.clock)
     runner.follow = _all(reactor.follow, teller.follow)
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
+    ticketing = Ticketing(
+        runner, tools.shop, tools.ticket_rules, tools.outreach_rules, tools.clock, settings.tickets_poll_s
+    )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -134,7 +140,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         teller.start()
         if settings.outreach == "on":
             outreach.start()
+        ticketing.start()
         yield
+        await ticketing.stop()
         await outreach.stop()
         await learner.stop()
         await teller.stop()
@@ -158,6 +166,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         pictures,
         models,
         proposals,
+        tickets,
         desk,
         history,
         recalls,
@@ -200,9 +209,9 @@ def _tools(settings: Settings, outside: Outside, routing: RoutingRules) -> Tools
     rules = Rules.of(tomllib.loads((ROOT / settings.outreach_file).read_text("utf-8")))
     wait = tomllib.loads((ROOT / settings.waiting_file).read_text("utf-8"))
     waiting = WaitingRules.of(wait, outside.shop.policy["service"]["hours"], routing.limit)
-    return Tools(
-        outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules, waiting
-    )
+    tickets = TicketRules.of(tomllib.loads((ROOT / settings.tickets_file).read_text("utf-8")))
+    given = (outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
+    return Tools(*given, waiting, tickets)
 
 
 def _learning(

@@ -24,6 +24,7 @@ from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, p
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
 from assist_api.domain.thresholds import Thresholds
+from assist_api.domain.ticket_clocks import TicketRules
 from assist_api.domain.topics import topic_of
 from assist_api.domain.waiting_time import WaitingRules
 from assist_api.errors import BotUnavailable
@@ -33,6 +34,7 @@ from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
 from assist_api.services import answering, desk, helping
 from assist_api.services.answering import TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
+from assist_api.ticketing.answers import TicketAnswers
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +60,7 @@ class Tools:
     clock: Callable[[], datetime]
     outreach_rules: Rules
     waiting: WaitingRules
+    ticket_rules: TicketRules
 
 
 class Reactor:
@@ -71,6 +74,7 @@ class Reactor:
         self._judge = Judge(runner, tools.shop, tools.thresholds, tools.clock)
         self._handing_over = HandingOver(tools.shop, tools.clock)
         self._answers = Answers(runner, tools.shop, tools.clock, tools.outreach_rules.answer)
+        self._taps = TicketAnswers(runner, tools.ticket_rules, tools.clock)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._sweeper: asyncio.Task[None] | None = None
@@ -144,7 +148,7 @@ class Reactor:
         deadline = asyncio.get_running_loop().time() + self._tools.bot.timeout_s
         reading = await read_message(self._tools, work)
         pressed = payload_of(work.message.text, work.replies)
-        if await self._answers.settled(work, reading, pressed):
+        if await self._answers.settled(work, reading, pressed) or await self._taps.settled(work, reading):
             return
         if work.conversation.state is State.BOT:
             await self._answer(work, reading, pressed, deadline)

@@ -41,6 +41,8 @@ class Settings:
     outreach: str = "on"
     outreach_file: Path = Path("assist_api/outreach.toml")
     outreach_poll_s: float = 5.0
+    tickets_file: Path = Path("assist_api/tickets.toml")
+    tickets_poll_s: float = 2.0
     suggestions_holdout: float = 0.0
     messages_per_minute: int = 40
     pictures_per_hour: int = 40
@@ -76,6 +78,8 @@ HELP: Mapping[str, str] = {
     "outreach": "`on` or `off`: whether the bot speaks first; events are kept in any case",
     "outreach_file": "when the bot may speak first",
     "outreach_poll_s": "seconds between two looks for the shop's events; `0` where the shop pushes them",
+    "tickets_file": "hours of the tickets' clocks",
+    "tickets_poll_s": "seconds between two looks for the tickets of the shop; `0`: none, and no clock is watched",
     "suggestions_holdout": "share of conversations, 0 to 1, whose agents see no suggestions: what these are worth",
     "messages_per_minute": "messages and pictures of one visitor in a minute; pictures of one address too",
     "pictures_per_hour": "pictures that may be put into one conversation in an hour",

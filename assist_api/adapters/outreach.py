@@ -247,9 +247,9 @@ def _numbers(parcels: Sequence[Parcel]) -> tuple[str, ...]:
 
 async def _stalled(shop: ShopReader, request: Request) -> Outcome:
     """The truth, an apology, and a follow-up in the shop with the hour until which we answer."""
-    silence = timedelta(hours=request.policy["shipping"]["stagnant_hours"])
+    silence = stands_still_after(request.policy)
     file = await _order(shop, request)
-    news = _news(file, request, lambda parcel: _is_still(parcel, silence, request.now))
+    news = _news(file, request, lambda parcel: is_still(parcel, silence, request.now))
     if isinstance(news, Moot) or file is None:
         return news if isinstance(news, Moot) else Moot("gone")
     order, parcel = file.order, news[0]
@@ -272,7 +272,27 @@ async def _stalled(shop: ShopReader, request: Request) -> Outcome:
     )
 
 
-def _is_still(parcel: Parcel, silence: timedelta, now: datetime) -> bool:
+async def _moved(shop: ShopReader, request: Request) -> Outcome:
+    """What was promised when it stood still: that we look after it until it goes on."""
+
+    silence = stands_still_after(request.policy)
+    file = await _order(shop, request)
+    news = _news(file, request, lambda one: one.state in MOVING and not is_still(one, silence, request.now))
+    if isinstance(news, Moot) or file is None:
+        return news if isinstance(news, Moot) else Moot("gone")
+    last = news[0].last_event
+    where = f"，最新到「{last.place}」" if last and last.place else ""
+    goods, arrival = _goods(file.order), _expected(news[0], request.now)
+    text = f"亲，之前停住的{goods}物流已经恢复啦{where}{arrival}，让您久等了～"
+    return _about(file, text, *(parcel_card(one) for one in news), subjects=_numbers(news), card=False)
+
+
+def stands_still_after(policy: Mapping[str, Any]) -> timedelta:
+    """So long without a scan, and a parcel counts as stalled."""
+    return timedelta(hours=policy["shipping"]["stagnant_hours"])
+
+
+def is_still(parcel: Parcel, silence: timedelta, now: datetime) -> bool:
     last = parcel.last_event
     return parcel.state in MOVING and last is not None and now - last.at >= silence
 
@@ -428,6 +448,7 @@ def _short(title: str, length: int = 16) -> str:
 _COMPOSERS: dict[Kind, Callable[[ShopReader, Request], Awaitable[Outcome]]] = {
     Kind.STALLED: _stalled,
     Kind.REFUNDED: _refunded,
+    Kind.MOVED: _moved,
     Kind.OUT_FOR_DELIVERY: _out_for_delivery,
     Kind.DELIVERED: _delivered,
     Kind.RESTOCKED: _restocked,

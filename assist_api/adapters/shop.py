@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
@@ -12,7 +14,19 @@ from typing import Any, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from assist_api.errors import ShopUnavailable
-from shop.models import Coupon, CouponOffer, FollowUp, Order, Parcel, Product, Promotion, Return, ShopEvent, Shopper
+from shop.models import (
+    Coupon,
+    CouponOffer,
+    FollowUp,
+    Order,
+    Parcel,
+    Product,
+    Promotion,
+    Return,
+    ShopEvent,
+    Shopper,
+    Ticket,
+)
 from shop.protocol import NotFound, Refused, Shop
 from shop.protocol import ShopUnavailable as ShopSilent
 
@@ -124,6 +138,19 @@ class ShopReader:
             return await self._asked(lambda: self._shop.events(after=after, limit=limit))
         except Refused:
             return ()
+
+    async def tickets_opened(self, since: datetime, limit: int) -> Sequence[Ticket]:
+        """Oldest first; nothing from a system that keeps none."""
+        return await self._asked(lambda: self._shop.tickets_opened(since=since, limit=limit))
+
+    async def close_ticket(self, shopper_id: str, ticket_id: str, *, key: str) -> None:
+        """One that the shop does not know, or does not close by itself, is no trouble: ours is the record."""
+
+        def close() -> None:
+            with suppress(NotFound, Refused):  # nothing of theirs is left to be closed
+                self._shop.close_ticket(shopper_id, ticket_id, key=key)
+
+        await self._asked(close)
 
     async def look_after(self, shopper_id: str, order_id: str, *, kind: str, due_hours: int, key: str) -> FollowUp:
         """Have the shop's people look after the order until then; the same `key` again opens nothing new."""

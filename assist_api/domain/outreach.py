@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     STALLED = "stalled"
     REFUNDED = "refunded"
+    MOVED = "moved"  # a parcel that stood still
     OUT_FOR_DELIVERY = "out_for_delivery"
     DELIVERED = "delivered"
     RESTOCKED = "restocked"
@@ -36,6 +37,7 @@ class Kind(StrEnum):
 _KIND_ZH = {
     Kind.STALLED: "物流停滞",
     Kind.REFUNDED: "退款完成",
+    Kind.MOVED: "物流恢复",
     Kind.OUT_FOR_DELIVERY: "正在派送",
     Kind.DELIVERED: "已签收",
     Kind.RESTOCKED: "到货通知",
@@ -46,7 +48,7 @@ _KIND_ZH = {
     Kind.INQUIRY_FOLLOW_UP: "咨询未下单",
 }
 ABOUT_PAYMENT = frozenset({Kind.PAYMENT_REMINDER, Kind.PAYMENT_LAST_HINT})
-ABOUT_PARCELS = frozenset({Kind.SHIPPED, Kind.OUT_FOR_DELIVERY, Kind.STALLED, Kind.DELIVERED})
+ABOUT_PARCELS = frozenset({Kind.SHIPPED, Kind.OUT_FOR_DELIVERY, Kind.STALLED, Kind.MOVED, Kind.DELIVERED})
 # These want something of the shopper: an unhappy, busy or unwilling one is left alone. All others tell news.
 ASKING = ABOUT_PAYMENT | {Kind.ORDER_CONFIRMATION, Kind.INQUIRY_FOLLOW_UP}
 

@@ -96,7 +96,6 @@ class Ticket:
     clocks_from: datetime  # when it was opened, or opened again
     owner_id: str | None = None
     owner: str | None = None
-    shop_ticket_id: str | None = None
     previous_id: str | None = None  # the complaint of which it is the repetition
     repeated: int = 0  # earlier ones
     reopened: int = 0

@@ -17,7 +17,7 @@ from assist_api.domain.ticket_clocks import Reading, TicketRules, clocks, in_ord
 from assist_api.domain.ticket_life import State, Ticket
 from assist_api.domain.tickets import Kind, Level, Proposed, propose_level
 from assist_api.errors import InvalidInput
-from assist_api.store import casework, conversations, messages, tickets
+from assist_api.store import casework, conversations, messages, shop_tickets, tickets
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 40
@@ -48,7 +48,6 @@ def open_ticket(
     key: str,
     source: str = "bot",
     reasons: Sequence[str] = (),
-    shop_ticket_id: str | None = None,
 ) -> Ticket:
     """The same `key` again is the same ticket.
 
@@ -61,12 +60,11 @@ def open_ticket(
     about = tickets.about(unit.connection, conversation_id=conversation_id, shopper_id=shopper_id, order_id=order_id)
     same = next((one for one in about if one.is_open and one.kind is kind), None)
     if same:
-        return _again(unit, same.id, level, text, wish, by, key, now)
+        return _again(unit, same.id, level, text, wish, by, key, now, counts=source != "system")
     repeats = about if order_id else []
     fresh = Ticket(
         f"t{secrets.token_hex(5)}", key, conversation_id, shopper_id, order_id, kind, level, State.OPEN,
         text[:LONGEST_TEXT], wish[:LONGEST_TEXT], source, by, now, now,
-        shop_ticket_id=shop_ticket_id,
         previous_id=repeats[0].id if repeats else None,
         repeated=len(repeats),
         reasons=tuple(reasons),
@@ -80,7 +78,16 @@ def open_ticket(
 
 
 def _again(
-    unit: UnitOfWork, ticket_id: str, level: Level, text: str, wish: str, by: str, key: str, now: datetime
+    unit: UnitOfWork,
+    ticket_id: str,
+    level: Level,
+    text: str,
+    wish: str,
+    by: str,
+    key: str,
+    now: datetime,
+    *,
+    counts: bool,
 ) -> Ticket:
     """The same complaint once more: the ticket says so, takes the more serious level, and goes on."""
     ticket = tickets.get_locked(unit.connection, ticket_id)
@@ -90,7 +97,7 @@ def _again(
     ticket = replace(
         ticket.going_on(now),
         level=worse,
-        repeated=ticket.repeated + 1,
+        repeated=ticket.repeated + counts,
         wish=ticket.wish or wish[:LONGEST_TEXT],
         revision=ticket.revision + 1,
     )
@@ -150,7 +157,7 @@ def listed(unit: UnitOfWork, wanted: Filter, rules: TicketRules, now: datetime) 
         raise InvalidInput(f"没有“{wanted.state}”这个列表。")
     found = tickets.listed(unit.connection, closed=wanted.state == "closed", limit=CLOSED_SHOWN)
     kept = [one for one in found if _fits(one, wanted)]
-    return [with_clocks(one, rules, now) for one in in_order(kept, rules, now)]
+    return _rows(unit, in_order(kept, rules, now), rules, now)
 
 
 def _fits(ticket: Ticket, wanted: Filter) -> bool:
@@ -164,7 +171,12 @@ def _fits(ticket: Ticket, wanted: Filter) -> bool:
 def of_case(unit: UnitOfWork, conversation_id: str, rules: TicketRules, now: datetime) -> list[dict[str, Any]]:
     conversation = conversations.get(unit.connection, conversation_id)
     found = tickets.of_case(unit.connection, conversation_id, conversation.shopper_id)
-    return [with_clocks(one, rules, now) for one in in_order(found, rules, now)]
+    return _rows(unit, in_order(found, rules, now), rules, now)
+
+
+def _rows(unit: UnitOfWork, found: Sequence[Ticket], rules: TicketRules, now: datetime) -> list[dict[str, Any]]:
+    behind = shop_tickets.behind(unit.connection, [one.id for one in found])
+    return [{**with_clocks(one, rules, now), "shop_ids": behind.get(one.id, [])} for one in found]
 
 
 def one(unit: UnitOfWork, ticket_id: str, rules: TicketRules, now: datetime) -> dict[str, Any]:
@@ -174,7 +186,7 @@ def one(unit: UnitOfWork, ticket_id: str, rules: TicketRules, now: datetime) -> 
         {"at": each["at"].isoformat(), "who": each["who"], "what": each["what"], "text": each["text"]}
         for each in tickets.history(unit.connection, ticket_id)
     ]
-    return {**with_clocks(ticket, rules, now), "history": told}
+    return {**_rows(unit, [ticket], rules, now)[0], "history": told}
 
 
 def proposal(unit: UnitOfWork, conversation_id: str, order_id: str | None) -> Proposed:

@@ -185,7 +185,6 @@ tickets = Table(  # 工单
     Column("opened_at", Moment, nullable=False),
     Column("clocks_from", Moment, nullable=False),  # when it was opened, or opened again
     Column("owner_id", ID, ForeignKey("staff.id")),
-    Column("shop_ticket_id", String(64), unique=True),  # of the shop's own system
     Column("previous_id", ID, ForeignKey("tickets.id")),  # the complaint that this one repeats
     Column("repeated", Integer, nullable=False),  # earlier ones
     Column("reopened", Integer, nullable=False),
@@ -206,6 +205,18 @@ tickets = Table(  # 工单
     Index(None, "state", "opened_at"),
     Index(None, "conversation_id"),
     Index(None, "shopper_id", "opened_at"),
+)
+
+shop_tickets = Table(  # of the shop's own system; several may be one complaint
+    "shop_tickets",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("ticket_id", ID, ForeignKey("tickets.id"), nullable=False),
+    Column("shopper_id", String(64), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),  # by us, because ours is closed
+    Index(None, "ticket_id"),
+    Index(None, "opened_at"),
 )
 
 ticket_events = Table(  # what was done and said about a ticket; it only grows

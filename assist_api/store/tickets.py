@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assist_api.domain.ticket_life import State, Ticket
 from assist_api.domain.tickets import Kind, Level
 from assist_api.errors import TicketNotFound
-from assist_api.store.schema import staff, ticket_events, tickets
+from assist_api.store.schema import outreach, staff, ticket_events, tickets
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _JOINED = tickets.outerjoin(staff, staff.c.id == tickets.c.owner_id)
@@ -21,7 +20,7 @@ _KEPT = tuple(field.name for field in fields(Ticket) if field.name != "owner")
 
 
 def add(connection: Connection, ticket: Ticket) -> bool:
-    """Whether it is new; False where its key, or the shop's ticket, is known."""
+    """Whether it is new; False where its key is known."""
     query = _INSERTS[connection.dialect.name](tickets).values(**_values(ticket)).on_conflict_do_nothing()
     return connection.execute(query.returning(tickets.c.id)).first() is not None
 
@@ -74,16 +73,16 @@ def about(
     return _all(connection, query.order_by(tickets.c.opened_at.desc(), tickets.c.id.desc()))
 
 
-def last_of_shop(connection: Connection) -> datetime | None:
-    """When the newest ticket that came from the shop's system was opened there."""
-    query = select(func.max(tickets.c.opened_at)).where(tickets.c.shop_ticket_id.is_not(None))
-    found: datetime | None = connection.scalar(query)
-    return found
+def heard_of(connection: Connection, kind: str, since: datetime) -> list[tuple[str, str, str]]:
+    """`(matter, shopper, order)` of such news of orders that the shop has told since then."""
+    query = select(outreach.c.key, outreach.c.shopper_id, outreach.c.order_id).where(
+        outreach.c.kind == kind, outreach.c.happened_at >= since, outreach.c.order_id.is_not(None)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(outreach.c.happened_at))]
 
 
-def known_of_shop(connection: Connection, shop_ticket_ids: Sequence[str]) -> set[str]:
-    query = select(tickets.c.shop_ticket_id).where(tickets.c.shop_ticket_id.in_(shop_ticket_ids))
-    return set(connection.scalars(query))
+def state_of_news(connection: Connection, key: str) -> str:
+    return connection.scalar(select(outreach.c.state).where(outreach.c.key == key)) or ""
 
 
 def note(

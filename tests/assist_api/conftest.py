@@ -174,6 +174,7 @@ def settings(database_url: str, shop_url: str, tmp_path: Path) -> Settings:
         starts_per_minute=1000,
         log_ins_per_minute=1000,
         outreach="off",
+        tickets_poll_s=0.0,
     )
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from assist_api.domain.outreach import Kind, Plan
 from assist_api.settings import Settings
+from assist_api.store import outreach as rows
+from assist_api.store.unit_of_work import UnitOfWork, in_transaction
 from shop.models import Order, OrderState, ParcelState
 from tests.assist_api.conftest import Shopper, eventually
 from tests.assist_api.outreach.conftest import Stage, bot_lines, titles
@@ -234,3 +237,19 @@ def test_what_was_planned_before_a_kill_is_told_after_the_restart(
     assert stage.planned("payment_reminder")["state"] == "planned"
     with open_service() as second:
         assert "还没付款" in bot_lines(second.shopper("s1001"))[0]["text"]
+
+
+def planned(unit: UnitOfWork, plan: Plan) -> None:
+    rows.plan(unit.connection, plan)
+
+
+def test_that_a_parcel_moves_again_is_told_once(stage: Stage, on_the_way: Order) -> None:
+    """As the ticket of a parcel that stood still plans it."""
+    shopper = stage.service.shopper(on_the_way.shopper_id)
+    stage.present(on_the_way.shopper_id)
+    at, until = stage.now, stage.now + timedelta(hours=1)
+    for key in ("moved:t1:0", "moved:t2:0"):
+        plan = Plan(key, Kind.MOVED, on_the_way.shopper_id, at, at, until, order_id=on_the_way.id)
+        in_transaction(stage.engine, planned, plan)
+    assert "物流已经恢复啦" in bot_lines(shopper)[0]["text"]
+    eventually(lambda: stage.planned("moved") and stage.settled_as("overtaken") == 1)
