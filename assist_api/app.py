@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from assist_api import settings as settings_table
+from assist_api.adapters.backoffice import BackOffice
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.drafts import DraftChecker
 from assist_api.adapters.entry_files import EntryFiles
@@ -48,6 +49,7 @@ from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
 from assist_api.web.routes import (
+    backoffice,
     canned,
     chat,
     desk,
@@ -61,6 +63,7 @@ from assist_api.web.routes import (
     reports,
     search,
     shop_events,
+    shopper_file,
     storefront,
     team,
     tickets,
@@ -161,6 +164,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
 def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
     for module in (
+        backoffice,
         canned,
         chat,
         pictures,
@@ -174,6 +178,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         reports,
         search,
         shop_events,
+        shopper_file,
         storefront,
         team,
         operations,
@@ -240,6 +245,7 @@ def _parts(
         settings.var / "demo.json" if settings.environment == "development" else None,
         runner,
         tools,
+        BackOffice(tools.shop),
         suggester,
         drafts,
         learner,

@@ -17,8 +17,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from assist_api.errors import NotAllowed, SignatureRefused, TokenRefused
 
 RIGHTS: dict[str, frozenset[str]] = {
-    "agent": frozenset({"desk", "canned"}),
-    "supervisor": frozenset({"desk", "canned", "team_canned", "trainer", "reports", "supervise"}),
+    "agent": frozenset({"desk", "backoffice", "canned"}),
+    "supervisor": frozenset({"desk", "backoffice", "canned", "team_canned", "trainer", "reports", "supervise"}),
     "trainer": frozenset({"trainer", "canned", "team_canned"}),
 }
 CLOCK_DRIFT = timedelta(seconds=60)  # between the shop and us

@@ -141,6 +141,11 @@ class TicketMoveRefused(XiaoerError):
     sentence = "工单当前的状态不能这样操作。"
 
 
+class OrderNotFound(XiaoerError):
+    code = "order_not_found"
+    sentence = "没有找到这位顾客的这笔订单或退货单。"
+
+
 class DemoNotFound(XiaoerError):
     code = "demo_not_found"
     sentence = "这里没有演示店铺。"
@@ -178,6 +183,17 @@ class NotTaking(XiaoerError):
 
     code = "not_taking"
     sentence = "您现在不接新会话。"
+
+
+class OperationRefused(XiaoerError):
+    """The shop's rules forbid it, or the role may not give so much; nothing was done. `refusal`: the shop's reason."""
+
+    code = "operation_refused"
+    sentence = "这个操作现在办不了。"
+
+    def __init__(self, sentence: str, refusal: str) -> None:
+        super().__init__(sentence)
+        self.details = {"refusal": refusal}
 
 
 class IllegalMove(XiaoerError):

@@ -27,6 +27,11 @@ class DraftChecker:
     async def check(self, text: str, product_id: str | None = None, shopper_id: str | None = None) -> list[Finding]:
         return check(text, self._rules, await self._facts(product_id, shopper_id))
 
+    def forget(self, shopper_id: str) -> None:
+        """The shopper has another order by now, which a draft may name at once."""
+        for key in [key for key in self._known if key[1] == shopper_id]:
+            del self._known[key]
+
     async def _facts(self, product_id: str | None, shopper_id: str | None) -> Facts:
         key = (product_id, shopper_id)
         kept = self._known.get(key)

@@ -27,8 +27,9 @@ from shop.models import (
     Shopper,
     Ticket,
 )
-from shop.protocol import NotFound, Refused, Shop
+from shop.protocol import NotFound, Refused
 from shop.protocol import ShopUnavailable as ShopSilent
+from shop.staff_protocol import StaffShop
 
 T = TypeVar("T")
 LIMIT_S = 2.5
@@ -50,16 +51,16 @@ class OrderFile:
 
 
 class ShopReader:
-    def __init__(self, shop: Shop, *, far: bool = False) -> None:
+    def __init__(self, shop: StaffShop, *, far: bool = False) -> None:
         """`far`: it is asked over a network, so that calls are better made at once than one after the other."""
-        self._shop = shop
+        self.shop = shop
         self._far = far
         self._threads = CapacityLimiter(THREADS)  # its own: a shop that hangs must not take the service's threads
         self._shoppers: dict[str, tuple[float, Shopper | None]] = {}
 
     @property
     def policy(self) -> Mapping[str, Any]:
-        return self._shop.policy()
+        return self.shop.policy()
 
     async def shopper(self, shopper_id: str | None) -> Shopper | None:
         """None for an unknown one. Kept for five minutes: name and level hardly change."""
@@ -67,13 +68,13 @@ class ShopReader:
             return None
         kept = self._shoppers.get(shopper_id)
         if kept is None or monotonic() - kept[0] > KEPT_S:
-            kept = (monotonic(), await self._found(self._shop.shopper, shopper_id))
+            kept = (monotonic(), await self._found(self.shop.shopper, shopper_id))
             self._shoppers[shopper_id] = kept
         return kept[1]
 
     async def orders(self, shopper_id: str, limit: int = 6) -> Sequence[Order]:
         """Newest first."""
-        return await self._asked(lambda: self._shop.orders(shopper_id, limit=limit))
+        return await self.asked(lambda: self.shop.orders(shopper_id, limit=limit))
 
     async def order_files(self, shopper_id: str | None, limit: int = 6) -> Sequence[OrderFile]:
         """Newest first; nothing for somebody unknown."""
@@ -82,7 +83,7 @@ class ShopReader:
         return await self._files(shopper_id, await self.orders(shopper_id, limit))
 
     async def product(self, product_id: str | None) -> Product | None:
-        return await self._found(self._shop.product, product_id) if product_id else None
+        return await self._found(self.shop.product, product_id) if product_id else None
 
     async def product_of_sku(self, sku_id: str) -> Product | None:
         """None when the SKU is no longer sold."""
@@ -90,7 +91,7 @@ class ShopReader:
         return next((product for product in found if any(sku.id == sku_id for sku in product.skus)), None)
 
     async def order_file(self, shopper_id: str, order_id: str) -> OrderFile | None:
-        order = await self._found(lambda wanted: self._shop.order(shopper_id, wanted), order_id)
+        order = await self._found(lambda wanted: self.shop.order(shopper_id, wanted), order_id)
         return (await self._files(shopper_id, [order]))[0] if order else None
 
     async def _files(self, shopper_id: str, orders: Sequence[Order]) -> Sequence[OrderFile]:
@@ -98,7 +99,7 @@ class ShopReader:
         sent = [order for order in orders if order.parcel_ids]
         found, parcels = await asyncio.gather(
             self._all([partial(self._kept, product_id) for product_id in wanted]),
-            self._all([partial(self._shop.parcels, shopper_id, order.id) for order in sent]),
+            self._all([partial(self.shop.parcels, shopper_id, order.id) for order in sent]),
         )
         products = dict(zip(wanted, found, strict=True))
         by_order = {order.id: tuple(those) for order, those in zip(sent, parcels, strict=True)}
@@ -110,56 +111,56 @@ class ShopReader:
     def _kept(self, product_id: str) -> Product | None:
         """None for one that is no longer sold: the order stays."""
         try:
-            return self._shop.product(product_id)
+            return self.shop.product(product_id)
         except NotFound:
             return None
 
     async def _all(self, calls: Sequence[Callable[[], T]]) -> Sequence[T]:
         """At once where the shop is behind a network; a database beside us is quicker one after the other."""
         if self._far:
-            return await asyncio.gather(*(self._asked(call) for call in calls))
-        return await self._asked(lambda: [call() for call in calls]) if calls else []
+            return await asyncio.gather(*(self.asked(call) for call in calls))
+        return await self.asked(lambda: [call() for call in calls]) if calls else []
 
     async def returns(self, shopper_id: str) -> Sequence[Return]:
-        return await self._asked(lambda: self._shop.returns(shopper_id))
+        return await self.asked(lambda: self.shop.returns(shopper_id))
 
     async def coupons(self, shopper_id: str) -> Sequence[Coupon]:
-        return await self._asked(lambda: self._shop.coupons(shopper_id))
+        return await self.asked(lambda: self.shop.coupons(shopper_id))
 
     async def coupon_offers(self) -> Sequence[CouponOffer]:
-        return await self._asked(self._shop.coupon_offers)
+        return await self.asked(self.shop.coupon_offers)
 
     async def promotions(self) -> Sequence[Promotion]:
-        return await self._asked(self._shop.promotions)
+        return await self.asked(self.shop.promotions)
 
     async def events(self, after: str, limit: int) -> Sequence[ShopEvent]:
         """Nothing from a system that cannot be asked for them: such a one pushes."""
         try:
-            return await self._asked(lambda: self._shop.events(after=after, limit=limit))
+            return await self.asked(lambda: self.shop.events(after=after, limit=limit))
         except Refused:
             return ()
 
     async def tickets_opened(self, since: datetime, limit: int) -> Sequence[Ticket]:
         """Oldest first; nothing from a system that keeps none."""
-        return await self._asked(lambda: self._shop.tickets_opened(since=since, limit=limit))
+        return await self.asked(lambda: self.shop.tickets_opened(since=since, limit=limit))
 
     async def close_ticket(self, shopper_id: str, ticket_id: str, *, key: str) -> None:
         """One that the shop does not know, or does not close by itself, is no trouble: ours is the record."""
 
         def close() -> None:
             with suppress(NotFound, Refused):  # nothing of theirs is left to be closed
-                self._shop.close_ticket(shopper_id, ticket_id, key=key)
+                self.shop.close_ticket(shopper_id, ticket_id, key=key)
 
-        await self._asked(close)
+        await self.asked(close)
 
     async def look_after(self, shopper_id: str, order_id: str, *, kind: str, due_hours: int, key: str) -> FollowUp:
         """Have the shop's people look after the order until then; the same `key` again opens nothing new."""
-        return await self._asked(
-            lambda: self._shop.open_follow_up(shopper_id, order_id, kind=kind, due_hours=due_hours, key=key)
+        return await self.asked(
+            lambda: self.shop.open_follow_up(shopper_id, order_id, kind=kind, due_hours=due_hours, key=key)
         )
 
     async def products(self, category: str | None = None) -> Sequence[Product]:
-        return await self._asked(lambda: self._shop.products(category=category))
+        return await self.asked(lambda: self.shop.products(category=category))
 
     async def _found(self, call: Callable[[str], T], thing_id: str) -> T | None:
         def ask() -> T | None:
@@ -168,9 +169,10 @@ class ShopReader:
             except NotFound:
                 return None
 
-        return await self._asked(ask)
+        return await self.asked(ask)
 
-    async def _asked(self, call: Callable[[], T]) -> T:
+    async def asked(self, call: Callable[[], T]) -> T:
+        """Any call of the shop, in a thread of its own and within the limit of time."""
         try:
             async with asyncio.timeout(LIMIT_S):
                 return await to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._threads)

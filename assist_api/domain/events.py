@@ -104,6 +104,27 @@ class TicketWarned(Event):
 
 
 @dataclass(frozen=True)
+class OrderChanged(Event):
+    """Somebody of the staff did something to an order: whoever has the case open reads it anew."""
+
+    type = "order"
+    audience = Audience.DESK
+    order_id: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ShopperNoted(Event):
+    """The shopper's tags and notes as they are now: applying it twice changes nothing."""
+
+    type = "shopper"
+    audience = Audience.DESK
+    shopper_id: str
+    tags: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class SuggestionsReady(Event):
     type = "suggestions"
     audience = Audience.AGENT

@@ -436,6 +436,27 @@ event_cursors = Table(
     Column("after_id", String(120), nullable=False),
 )
 
+shopper_tags = Table(  # 标签
+    "shopper_tags",
+    metadata,
+    Column("shopper_id", String(64), primary_key=True),
+    Column("tag", String(24), primary_key=True),
+    Column("by", String(80), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "tag"),
+)
+
+shopper_notes = Table(  # on the shopper, whatever the conversation
+    "shopper_notes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("shopper_id", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "shopper_id", "at"),
+)
+
 api_keys = Table(
     "api_keys",
     metadata,
@@ -454,4 +475,5 @@ audit = Table(
     Column("conversation_id", ID),
     Column("detail", JSON, nullable=False),
     Index(None, "at"),
+    Index(None, "conversation_id", "at"),
 )

@@ -12,6 +12,7 @@ from fastapi import Depends, Header, Request
 from starlette.requests import HTTPConnection
 
 from assist_api import auth
+from assist_api.adapters.backoffice import BackOffice
 from assist_api.adapters.drafts import DraftChecker
 from assist_api.auth import Tokens
 from assist_api.domain.routing import Rules
@@ -35,6 +36,7 @@ class Parts:
     demo_file: Path | None  # what the demo tells; None where there is no demo
     runner: Runner
     tools: Tools
+    backoffice: BackOffice
     suggester: Suggester
     drafts: DraftChecker
     learner: Learner

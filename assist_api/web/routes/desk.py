@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 
 from assist_api import auth
+from assist_api.adapters.desk_views import desk_orders
 from assist_api.adapters.shop import OrderFile
-from assist_api.adapters.views import order_views, shopper_view
+from assist_api.adapters.views import shopper_view
 from assist_api.domain.events import Typing
 from assist_api.domain.messages import Message
 from assist_api.domain.outcomes import Outcome
@@ -73,7 +74,7 @@ async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[
         "notes": found.notes,
         "promises": found.promises,
         "shopper": shopper,
-        "orders": order_views(files) if files is not None else None,
+        "orders": desk_orders(files, parts.tools.shop.policy, parts.now) if files is not None else None,
     }
 
 
