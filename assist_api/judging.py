@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assist_api.adapters.shop import ShopReader
 from assist_api.adapters.value import ValueReader
-from assist_api.domain.conversation import Conversation
+from assist_api.domain.conversation import Conversation, FirstAnswer
 from assist_api.domain.handover import Circumstances, Turn, decide
 from assist_api.domain.replayable import inputs_of
 from assist_api.domain.thresholds import Thresholds
@@ -31,6 +31,12 @@ class Judge:
         worth = await self._value.read(conversation.shopper_id, [turn.text for turn in reversed(turns)])
         there = await self._runner.read(duty_now, self._shop.policy["service"]["hours"], now)
         return Circumstances(worth.level, worth.order_yuan, open=there.open_at(now), agents=there.agents)
+
+    def starts_with_person(self, conversation: Conversation, known: Circumstances) -> bool:
+        """Whether the mode of the shop gives this new matter to a person."""
+        mode = self.thresholds.mode
+        unsettled = conversation.first_answer is FirstAnswer.OPEN
+        return unsettled and mode.starts_with_person(conversation.id, attended=known.attended)
 
     def judge(self, work: Work, turn: Turn, known: Circumstances) -> Verdict:
         """With the inputs to be stored beside the decision."""

@@ -16,10 +16,10 @@ from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
-from assist_api.domain import empathy, questions
+from assist_api.domain import empathy, held_back, questions
 from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
-from assist_api.domain.handover import ATTENDED, Turn
+from assist_api.domain.handover import ATTENDED, Circumstances, Turn
 from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, payload_of
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
@@ -32,7 +32,7 @@ from assist_api.handing_over import HandingOver
 from assist_api.judging import Judge, asked
 from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
-from assist_api.services import answering, desk, helping
+from assist_api.services import answering, answers_first, desk, helping
 from assist_api.services.answering import TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
 from assist_api.ticketing.answers import TicketAnswers
 
@@ -119,11 +119,18 @@ class Reactor:
             try:
                 for conversation_id in await self._runner.read(answering.owed, self._tools.clock()):
                     self._wake(conversation_id)
+                await self._help_overdue()
                 for conversation_id in await self._runner.read(desk.abandoned, self._tools.clock()):
                     await self._runner.run(desk.give_back_abandoned, conversation_id, self._tools.clock())
             except Exception:  # whatever the database has now, it must be asked again
                 log.exception("sweep.failed")
             await asyncio.sleep(SWEEP_S)
+
+    async def _help_overdue(self) -> None:
+        helps_after, now = self._tools.thresholds.mode.bot_helps_after, self._tools.clock()
+        for conversation_id in await self._runner.read(answers_first.overdue, helps_after, now):
+            await self._runner.run(answers_first.begin_to_help, conversation_id, now)
+            self._wake(conversation_id)
 
     async def _work_off(self, conversation_id: str) -> None:
         while work := await self._runner.run(answering.take_up, conversation_id, self._tools.clock(), LEASE):
@@ -156,6 +163,8 @@ class Reactor:
             await self._runner.run(helping.WISHES[pressed], work, reading, self._tools.waiting, self._tools.clock())
         elif work.conversation.bot_answers:
             await self._help(work, reading, pressed, deadline)
+        elif answers_first.waits_by_mode(work.conversation):
+            await self._wait_first(work, reading)
         else:
             await self._runner.run(answering.settle, work, reading, self._tools.waiting, self._tools.clock())
             await self._suggest(work.conversation.id)
@@ -167,6 +176,9 @@ class Reactor:
         if verdict.decision.handover:
             await self._hand_over(work, reading, verdict, turn, ())
             return
+        if self._judge.starts_with_person(work.conversation, known):
+            await self._place_first(work, reading, verdict)
+            return
         answer = await self._ask_bot(work, reading, pressed, deadline)
         outcome = await self._outcome(answer)
         turn = replace(turn, failed=outcome.failed)
@@ -175,7 +187,32 @@ class Reactor:
             said = () if outcome.failed else outcome.replies
             await self._hand_over(work, reading, verdict, turn, said)
         else:
-            await self._runner.run(answering.answer, work, reading, verdict, outcome, self._tools.clock())
+            told = self._honestly(work, outcome, known) if verdict.decision.held_back else outcome
+            await self._runner.run(answering.answer, work, reading, verdict, told, self._tools.clock())
+
+    def _honestly(self, work: Work, outcome: Outcome, known: Circumstances) -> Outcome:
+        """Nobody is there who could take over: the bot says so, once."""
+        if held_back.was_said(one.text for one in work.history):
+            return outcome
+        told = held_back.sentence(self._tools.waiting.hours, is_open=known.open)
+        return replace(outcome, replies=(*outcome.replies, Reply(told, (OFFER_PERSON,))))
+
+    async def _place_first(self, work: Work, reading: Reading, verdict: Verdict) -> None:
+        helps_after, now = self._tools.thresholds.mode.bot_helps_after, self._tools.clock()
+        await self._runner.run(answers_first.place, work, reading, verdict, helps_after, self._tools.waiting, now)
+
+    async def _wait_first(self, work: Work, reading: Reading) -> None:
+        """Only the mode keeps this shopper in the queue: a reason that shows now makes it a case."""
+        turn = Turn(work.message.text, reading.understanding, reading.feeling)
+        known = await self._judge.circumstances(work.conversation, work.turns(turn))
+        verdict = self._judge.judge(work, turn, known)
+        now = self._tools.clock()
+        if verdict.decision.handover:
+            understanding = await self._handing_over.understanding(work, verdict.decision, work.turns(turn), ())
+            await self._runner.run(answers_first.becomes_case, work, reading, verdict, understanding, now)
+        else:
+            await self._runner.run(answering.settle, work, reading, self._tools.waiting, now)
+        await self._suggest(work.conversation.id)
 
     async def _help(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
         """The bot keeps a waiting shopper company; who asks for a person once more is told the place instead."""

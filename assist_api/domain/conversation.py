@@ -28,6 +28,14 @@ class Move(StrEnum):
     REOPEN = "reopen"
 
 
+class FirstAnswer(StrEnum):
+    """Who answers a matter first."""
+
+    OPEN = ""  # not settled yet
+    BOT = "bot"
+    PERSON = "person"  # it waits for one by the mode of the shop, not by a reason
+
+
 MOVES: dict[tuple[State, Move], State] = {
     (State.BOT, Move.HAND_OVER): State.WAITING,
     (State.BOT, Move.TAKE): State.AGENT,
@@ -64,6 +72,8 @@ class Conversation:
     closed_at: datetime | None
     unanswered_since: datetime | None = None  # the shopper's first message that nobody has answered yet
     bot_helps: bool = False  # while the shopper waits for a person: the bot answers, the place in the queue is kept
+    first_answer: FirstAnswer = FirstAnswer.OPEN
+    fresh_after: int = 0  # the last message from before the bot's working memory began
 
     @property
     def bot_answers(self) -> bool:
@@ -76,7 +86,7 @@ class Conversation:
     def resumed(self, now: datetime) -> Conversation:
         """Written to again: after a long silence it is a new matter, and the bot's working memory starts afresh."""
         if self.state is State.BOT and now - self.updated_at > NEW_MATTER_AFTER:
-            return replace(self, session=self.session + 1)
+            return replace(self._forgotten(), first_answer=FirstAnswer.OPEN)
         return self
 
     def spoken(self, seq: int, sender: Sender, now: datetime) -> Conversation:
@@ -96,10 +106,9 @@ class Conversation:
         if state is None:
             raise IllegalMove
         return replace(
-            self,
+            self._forgotten() if move in _FORGETS else self,
             state=state,
             epoch=self.epoch + 1,
-            session=self.session + (move in _FORGETS),
             agent_id=agent[0] if agent else None,
             agent_name=agent[1] if agent else None,
             waiting_since=now if state is State.WAITING else None,
@@ -107,7 +116,11 @@ class Conversation:
             updated_at=now,
             unanswered_since=self._unanswered_in(state, now),
             bot_helps=False,
+            first_answer=FirstAnswer.OPEN if move is Move.REOPEN else self.first_answer,
         )
+
+    def _forgotten(self) -> Conversation:
+        return replace(self, session=self.session + 1, fresh_after=self.last_seq)
 
     def _unanswered_in(self, state: State, now: datetime) -> datetime | None:
         """Who is put into the queue waits for an answer in any case."""

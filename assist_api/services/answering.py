@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from assist_api.domain.conversation import Conversation, Move, State
+from assist_api.domain.conversation import Conversation, FirstAnswer, Move, State
 from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, answers_before, buttons
 from assist_api.domain.outreach import Kind
 from assist_api.domain.waiting_time import WaitingRules
 from assist_api.services import posting, queueing
-from assist_api.store import casework, conversations, messages, outreach, reactions
+from assist_api.store import casework, conversations, decisions, messages, outreach, reactions
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 40
@@ -62,10 +62,11 @@ class Work:
         return since or told[:1]
 
     def turns(self, last: Turn) -> list[Turn]:
-        """The shopper's messages as turns, `last` in the place of the newest."""
-        earlier = [one for one in self.history[:-1] if one.sender is Sender.SHOPPER]
+        """The shopper's messages since the bot's memory began as turns, `last` in the place of the newest."""
+        known = [one for one in self.history[:-1] if one.seq > self.conversation.fresh_after]
+        earlier = [one for one in known if one.sender is Sender.SHOPPER]
         read = [Turn(one.text, one.understanding, one.feeling, one.failed, one.id) for one in earlier]
-        answers = answers_before(self.history)
+        answers = answers_before([*known, self.message])
         turns = [*read, replace(last, message_id=self.message.id)]
         return [replace(turn, before=answers[turn.message_id]) for turn in turns]
 
@@ -235,7 +236,7 @@ def _settle(
         return None
     messages.note_reading(unit.connection, work.message.id, reading.understanding, reading.feeling)
     if verdict:
-        casework.keep_decision(unit.connection, conversation.id, work.message.id, verdict.decision, verdict.inputs, now)
+        decisions.keep(unit.connection, conversation.id, work.message.id, verdict.decision, verdict.inputs, now)
     return conversation
 
 
@@ -245,4 +246,10 @@ def _owns(conversation: Conversation, work: Work) -> bool:
 
 def marked(conversation: Conversation, reading: Reading, urgency: int) -> Conversation:
     feeling = reading.feeling.label if reading.feeling else conversation.feeling
-    return replace(conversation, feeling=feeling, urgency=urgency, topic=reading.topic or conversation.topic)
+    return replace(
+        conversation,
+        feeling=feeling,
+        urgency=urgency,
+        topic=reading.topic or conversation.topic,
+        first_answer=conversation.first_answer or FirstAnswer.BOT,
+    )

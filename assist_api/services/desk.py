@@ -16,7 +16,7 @@ from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
 from assist_api.services import canned, outcomes, posting, red_lines, suggestions, waiting
 from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
 from assist_api.services.presence import has_left
-from assist_api.store import casework, conversations, messages, waits
+from assist_api.store import casework, conversations, decisions, messages, waits
 from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -68,7 +68,7 @@ def _queue(unit: UnitOfWork) -> list[dict[str, Any]]:
 
 def case(unit: UnitOfWork, conversation_id: str) -> Case:
     conversation = conversations.get(unit.connection, conversation_id)
-    decision = casework.last_handover(unit.connection, conversation_id)
+    decision = decisions.last_handover(unit.connection, conversation_id)
     return Case(
         conversation,
         posting.row_of(unit, conversation_id),

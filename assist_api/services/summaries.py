@@ -9,7 +9,7 @@ from typing import Any
 from assist_api.domain.messages import Message
 from assist_api.domain.promises import PROMISES
 from assist_api.domain.summary import Promised
-from assist_api.store import casework
+from assist_api.store import casework, decisions
 from assist_api.store.unit_of_work import UnitOfWork
 
 
@@ -23,7 +23,7 @@ class Records:
 def records(unit: UnitOfWork, conversation_id: str, messages: Sequence[Message]) -> Records:
     """`messages`: those of the case, so that each record is told with the number of its message."""
     seqs = {one.id: one.seq for one in messages}
-    decision = casework.last_handover(unit.connection, conversation_id)
+    decision = decisions.last_handover(unit.connection, conversation_id)
     decided = decision if decision and decision["message_id"] in seqs else None
     kept = [one for one in casework.promises_of(unit.connection, conversation_id) if one["message_id"] in seqs]
     return Records(

@@ -1,44 +1,15 @@
-"""What is kept beside the messages of a case: decisions, promises, notes, the audit log."""
+"""What is kept beside the messages of a case: promises, notes, the audit log."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from assist_api.domain.handover import Decision
 from assist_api.domain.messages import BOT_NAME
-from assist_api.store.schema import audit, decisions, notes, promises, staff
-
-
-def keep_decision(
-    connection: Connection,
-    conversation_id: str,
-    message_id: str,
-    decision: Decision,
-    inputs: dict[str, Any],
-    at: datetime,
-) -> None:
-    connection.execute(
-        insert(decisions).values(
-            message_id=message_id,
-            conversation_id=conversation_id,
-            at=at,
-            handover=decision.handover,
-            score=decision.score,
-            urgency=decision.urgency,
-            reasons=[asdict(reason) for reason in decision.reasons],
-            inputs=inputs,
-        )
-    )
-
-
-def last_handover(connection: Connection, conversation_id: str) -> RowMapping | None:
-    query = select(decisions).where(decisions.c.conversation_id == conversation_id, decisions.c.handover)
-    return connection.execute(query.order_by(decisions.c.at.desc()).limit(1)).mappings().first()
+from assist_api.store.schema import audit, notes, promises, staff
 
 
 def keep_promise(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, select, update
 
-from assist_api.domain.conversation import Conversation, State
+from assist_api.domain.conversation import Conversation, FirstAnswer, State
 from assist_api.errors import ConversationNotFound
 from assist_api.store.schema import conversations, staff
 
@@ -16,6 +17,7 @@ _COLUMNS = (*conversations.c, staff.c.name.label("agent_name"))
 _KEPT = (
     "shopper_id", "shopper_name", "epoch", "session", "last_seq", "agent_id", "page_product_id",
     "feeling", "urgency", "topic", "updated_at", "waiting_since", "closed_at", "unanswered_since", "bot_helps",
+    "fresh_after", "first_answer",
 )  # fmt: skip
 
 
@@ -77,6 +79,13 @@ def waiting(connection: Connection) -> list[Conversation]:
     return [_conversation(found) for found in connection.execute(query).mappings()]
 
 
+def waiting_by_mode(connection: Connection, since: datetime) -> list[str]:
+    """Those that have waited since then or longer because a person answers first, and whom nobody helps yet."""
+    waits = (conversations.c.state == State.WAITING.value) & (conversations.c.first_answer == FirstAnswer.PERSON.value)
+    alone = conversations.c.bot_helps.is_(False) & (conversations.c.waiting_since <= since)
+    return list(connection.scalars(select(conversations.c.id).where(waits, alone)))
+
+
 def count_by_state(connection: Connection) -> dict[str, int]:
     query = select(conversations.c.state, func.count()).group_by(conversations.c.state)
     return {str(state): int(count) for state, count in connection.execute(query)}
@@ -107,7 +116,7 @@ def _write(connection: Connection, conversation_id: str, values: dict[str, Any])
 
 
 def _conversation(found: RowMapping) -> Conversation:
-    kept = {name: found[name] for name in _KEPT}
+    kept = {name: found[name] for name in _KEPT} | {"first_answer": FirstAnswer(found["first_answer"])}
     return Conversation(
         id=found["id"],
         state=State(found["state"]),

@@ -40,6 +40,13 @@ def lease(connection: Connection, message_id: str, until: datetime) -> None:
     connection.execute(query.values(lease_until=until))
 
 
+def owe_again(connection: Connection, message_id: str) -> None:
+    """It was settled without an answer, and is to get one after all."""
+    connection.execute(
+        update(reactions).where(reactions.c.message_id == message_id).values(done_at=None, lease_until=None, attempts=0)
+    )
+
+
 def done(connection: Connection, message_id: str, now: datetime) -> bool:
     """Whether this call settled it; False when it was settled before, and then nothing may be stored for it again."""
     query = update(reactions).where(reactions.c.message_id == message_id, reactions.c.done_at.is_(None))

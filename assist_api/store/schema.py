@@ -77,6 +77,8 @@ conversations = Table(
     Column("closed_at", Moment),
     Column("unanswered_since", Moment),  # the shopper's first message that nobody has answered yet
     Column("bot_helps", Boolean, nullable=False, server_default=false()),
+    Column("first_answer", String(8), nullable=False, server_default=""),  # domain.conversation.FirstAnswer
+    Column("fresh_after", Integer, nullable=False, server_default="0"),  # message before the bot's memory began
     Index(None, "state", "updated_at"),
     Index(None, "shopper_id", "updated_at"),
 )
