@@ -65,8 +65,10 @@ from assist_api.web.routes import (
     shop_events,
     shopper_file,
     storefront,
+    supervision,
     team,
     tickets,
+    transfers,
 )
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
@@ -171,7 +173,9 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         models,
         proposals,
         tickets,
-        desk,
+        transfers,
+        supervision,
+        desk,  # behind those whose paths its moves would take for their own
         history,
         recalls,
         red_lines,

@@ -12,7 +12,7 @@ from assist_api.adapters import routing as shop_says
 from assist_api.domain.routing import Rules, placing
 from assist_api.reactions import Tools
 from assist_api.runner import Runner
-from assist_api.services import routing
+from assist_api.services import routing, transfers
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,8 @@ class Dispatcher:
         if await self._runner.read(routing.moved_up, self._rules, now):
             await self._runner.run(routing.move_up, self._rules, now)
         await self._assign()
+        if await self._runner.read(transfers.over, now):
+            await self._runner.run(transfers.lapse, now)
 
     async def _place(self, conversation_id: str) -> None:
         seen = await self._runner.read(routing.look_at, conversation_id)

@@ -196,6 +196,16 @@ class OperationRefused(XiaoerError):
         self.details = {"refusal": refusal}
 
 
+class TransferNotFound(XiaoerError):
+    code = "transfer_not_found"
+    sentence = "这次转接已经结束了，可能已被处理、撤回或超时。"
+
+
+class NobodyThere(XiaoerError):
+    code = "nobody_there"
+    sentence = "对方现在不在线，可以转给技能组，或换一位同事。"
+
+
 class IllegalMove(XiaoerError):
     code = "illegal_move"
     sentence = "会话当前的状态不能这样操作。"

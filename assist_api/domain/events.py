@@ -134,6 +134,26 @@ class SuggestionsReady(Event):
 
 
 @dataclass(frozen=True)
+class TransferChanged(Event):
+    """Told to who hands the case on and to who shall have it: offered, accepted, declined, withdrawn, lapsed."""
+
+    type = "transfer"
+    audience = Audience.AGENT
+    agent_id: str
+    transfer: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Whispered(Event):
+    """主管悄悄话: to the agent of the case, and back to the supervisor who said it."""
+
+    type = "whisper"
+    audience = Audience.AGENT
+    agent_id: str
+    whisper: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class PresenceChanged(Event):
     """How a member of the staff stands now: about nobody's conversation (its `conversation_id` is "")."""
 

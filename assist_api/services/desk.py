@@ -74,7 +74,7 @@ def case(unit: UnitOfWork, conversation_id: str) -> Case:
         posting.row_of(unit, conversation_id),
         messages.latest(unit.connection, conversation_id, SHOWN_MESSAGES),
         [reason["words"] for reason in decision["reasons"]] if decision else [],
-        [_note(note) for note in casework.notes_of(unit.connection, conversation_id)],
+        [note_view(note) for note in casework.notes_of(unit.connection, conversation_id)],
         [_promise(kept) for kept in casework.promises_of(unit.connection, conversation_id)],
     )
 
@@ -88,24 +88,24 @@ def take(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) ->
         raise ConversationTaken(f"这个会话已由{conversation.agent_name}接待。")
     waiting.take(unit, conversation, agent, now)
     conversation = conversation.moved(Move.TAKE, now, agent=(agent.id, agent.name))
-    return _moved(unit, conversation, agent.name, now, "take", f"客服 {agent.name} 已接入，正在为您服务。")
+    return moved(unit, conversation, agent.name, now, "take", f"客服 {agent.name} 已接入，正在为您服务。")
 
 
 def give_back(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
-    conversation = _mine(unit, conversation_id, agent)
+    conversation = held_by(unit, conversation_id, agent)
     waiting.give_back(unit, conversation, now)
-    moved = conversation.moved(Move.GIVE_BACK, now)
-    return _moved(unit, moved, agent.name, now, "give_back", "已为您转接其他客服，请稍候。")
+    queued = conversation.moved(Move.GIVE_BACK, now)
+    return moved(unit, queued, agent.name, now, "give_back", "已为您转接其他客服，请稍候。")
 
 
 def return_to_bot(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
-    conversation = _mine(unit, conversation_id, agent).moved(Move.RETURN_TO_BOT, now)
-    return _moved(unit, conversation, agent.name, now, "return_to_bot", "人工服务已结束，小二继续为您服务。")
+    conversation = held_by(unit, conversation_id, agent).moved(Move.RETURN_TO_BOT, now)
+    return moved(unit, conversation, agent.name, now, "return_to_bot", "人工服务已结束，小二继续为您服务。")
 
 
 def close(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
-    conversation = _mine(unit, conversation_id, agent).moved(Move.CLOSE, now)
-    return _moved(unit, conversation, agent.name, now, "close", "本次人工服务已结束，有问题随时再来。")
+    conversation = held_by(unit, conversation_id, agent).moved(Move.CLOSE, now)
+    return moved(unit, conversation, agent.name, now, "close", "本次人工服务已结束，有问题随时再来。")
 
 
 def abandoned(unit: UnitOfWork, now: datetime) -> list[str]:
@@ -124,7 +124,7 @@ def give_back_abandoned(unit: UnitOfWork, conversation_id: str, now: datetime) -
     if conversation.state is State.AGENT and has_left(unit, conversation, now):
         waiting.give_back(unit, conversation, now)
         who, notice = conversation.agent_name or "", "刚才的客服暂时离开了，已为您重新排队。"
-        _moved(unit, conversation.moved(Move.GIVE_BACK, now), who, now, "give_back", notice)
+        moved(unit, conversation.moved(Move.GIVE_BACK, now), who, now, "give_back", notice)
 
 
 def post(
@@ -145,7 +145,7 @@ def post(
     """
     text = clean_text(text)
     refuse_unfilled(text)
-    conversation = _mine(unit, conversation_id, agent)
+    conversation = held_by(unit, conversation_id, agent)
     known = messages.find_by_client_id(unit.connection, conversation_id, Sender.AGENT, client_id)
     if known:
         return known.seq
@@ -166,7 +166,7 @@ def post(
 
 def add_note(unit: UnitOfWork, conversation_id: str, agent: Agent, text: str, now: datetime) -> dict[str, Any]:
     conversation = conversations.get(unit.connection, conversation_id)
-    note = _note(casework.add_note(unit.connection, conversation.id, agent.id, clean_text(text), now))
+    note = note_view(casework.add_note(unit.connection, conversation.id, agent.id, clean_text(text), now))
     unit.emit(NoteAdded(conversation.id, note))
     return note
 
@@ -187,7 +187,8 @@ def inbox(unit: UnitOfWork, since: datetime, below: float = 0.5, limit: int = 20
     ]
 
 
-def _mine(unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
+def held_by(unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
+    """The conversation, locked; refused where this agent does not have it."""
     conversation = conversations.get_locked(unit.connection, conversation_id)
     if conversation.agent_id not in (None, agent.id):
         raise ConversationTaken(f"这个会话已由{conversation.agent_name}接待。")
@@ -196,9 +197,10 @@ def _mine(unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:
     return conversation
 
 
-def _moved(
+def moved(
     unit: UnitOfWork, conversation: Conversation, who: str, now: datetime, what: str, notice: str
 ) -> dict[str, Any]:
+    """After a move: the shopper reads `notice`, the audit keeps `what`, the desks see the row."""
     conversation, _ = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=_NEXT_STEPS.get(what, ()))
     casework.keep_audit(unit.connection, who, what, now, conversation.id)
     posting.announce(unit, conversation, state_changed=True)
@@ -211,7 +213,7 @@ _NEXT_STEPS: dict[str, tuple[Part, ...]] = {
 }
 
 
-def _note(found: Any) -> dict[str, Any]:
+def note_view(found: Any) -> dict[str, Any]:
     return {"id": found["id"], "at": found["at"].isoformat(), "by": found["by"], "text": found["text"]}
 
 

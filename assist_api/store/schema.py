@@ -376,6 +376,36 @@ sessions = Table(
     Column("desk_seen_at", Moment),  # heart-beat of an open desk; null when it is closed
 )
 
+transfers = Table(  # of a case from one agent to another, or to whoever has a skill
+    "transfers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("from_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("to_id", ID, ForeignKey("staff.id")),  # null: to a skill
+    Column("skill", String(16)),
+    Column("note", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),  # not answered by then: over
+    Column("state", String(16), nullable=False),  # see domain.transfers.State
+    Column("answer", Text, nullable=False),  # why it was declined
+    Column("answered_at", Moment),
+    Index(None, "conversation_id", "at"),
+    Index(None, "state", "until"),
+)
+
+whispers = Table(  # 主管悄悄话: from a supervisor to the agent of a case, never to its shopper
+    "whispers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("from_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("to_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "conversation_id", "at"),
+)
+
 outreach = Table(
     "outreach",
     metadata,

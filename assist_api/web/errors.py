@@ -34,6 +34,8 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.RecallTooLate: 409,
     errors.TicketMoveRefused: 409,
     errors.NothingToTake: 409,
+    errors.TransferNotFound: 409,
+    errors.NobodyThere: 409,
     errors.NotTaking: 409,
     errors.FactsChanged: 409,
     errors.PictureTooLarge: 413,

@@ -2,81 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
-from assist_api.domain.handover import Decision
 from assist_api.domain.presence import Skill, Status
-from assist_api.domain.routing import Facts, Rules, placing
-from assist_api.domain.waiting_time import WaitingRules
 from assist_api.errors import ConversationTaken, NothingToTake, NotTaking
-from assist_api.services import answering, chat, desk, first_response, people, presence, routing, waiting
-from assist_api.services.answering import Reading, Verdict
+from assist_api.services import desk, first_response, presence, routing, waiting
 from assist_api.services.people import Agent
-from assist_api.store.unit_of_work import in_transaction, reading
 from tests.assist_api.conftest import OPENING
+from tests.assist_api.store.queue import HE, QING, RULES, at_once, look, waits
 
-RULES = Rules.of(tomllib.loads(Path("assist_api/routing.toml").read_text("utf-8")))
-QING, HE = Agent("a1", "小青", ("agent",)), Agent("a2", "小禾", ("agent",))
-HANDS_OVER = Verdict(Decision(True, 1.0, 0, ()), {})
 ROUNDS = 50
-WAITING = WaitingRules.of(
-    tomllib.loads(Path("assist_api/waiting.toml").read_text("utf-8")), ("09:00", "23:00"), RULES.limit
-)
-
-
-@pytest.fixture
-def run(engine: Engine) -> Callable[..., Any]:
-    return lambda service, *args: in_transaction(engine, service, *args)[0]
-
-
-@pytest.fixture
-def read(engine: Engine) -> Callable[..., Any]:
-    return lambda service, *args: reading(engine, service, *args)
-
-
-@pytest.fixture(autouse=True)
-def staff(run: Callable[..., Any]) -> None:
-    for agent in (QING, HE):
-        run(people.ensure_staff, agent, "-")
-        run(people.log_in, agent.name, "-", lambda *_: True, f"token {agent.id}", OPENING, timedelta(hours=12))
-        run(presence.arrive, f"token {agent.id}", agent, RULES.limit, OPENING)
-
-
-def waits(run: Callable[..., Any], shopper_id: str, *intents: str, at: datetime = OPENING) -> str:
-    """A conversation that was handed over and has been looked at."""
-    conversation_id = str(run(chat.open_conversation, chat.Arrival(shopper_id, shopper_id), None, at).id)
-    run(chat.post, conversation_id, at.isoformat(), "转人工", None, at)
-    work = run(answering.take_up, conversation_id, at, timedelta(seconds=10))
-    assert run(answering.hand_over, work, Reading(None, None), HANDS_OVER, [], WAITING, at)
-    look(run, conversation_id, *intents, at=at)
-    return conversation_id
-
-
-def look(run: Callable[..., Any], conversation_id: str, *intents: str, at: datetime = OPENING) -> None:
-    seen = run(routing.look_at, conversation_id)
-    assert run(routing.put, seen, placing(Facts(intents), RULES), RULES, at)
-
-
-def at_once(*jobs: Callable[[], Any]) -> list[Any]:
-    """Each in a thread of its own, all let go at the same moment."""
-    gate = Barrier(len(jobs))
-
-    def go(job: Callable[[], Any]) -> Any:
-        gate.wait()
-        return job()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(go, jobs))
+pytestmark = pytest.mark.usefixtures("staff")
 
 
 def taken_by(run: Callable[..., Any], service: Any, *args: Any) -> str:
