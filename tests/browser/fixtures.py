@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
@@ -20,7 +21,13 @@ WITH_PARCEL, WITH_STALLED_PARCEL, WITH_RECEIVED, WITH_TWO_TO_MERGE, WITH_TWO_STA
 
 
 @pytest.fixture
-def visit(browser: Browser, product: Stand) -> Iterator[Visit]:
+def browser_options() -> dict[str, Any]:
+    """What a module needs of its browsers beside the usual: it says so by a fixture of this name."""
+    return {}
+
+
+@pytest.fixture
+def visit(browser: Browser, product: Stand, browser_options: dict[str, Any]) -> Iterator[Visit]:
     """Open a path of the product in a browser of its own; at the end no page may have complained."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -29,7 +36,11 @@ def visit(browser: Browser, product: Stand) -> Iterator[Visit]:
         path: str, viewport: ViewportSize | None = None, prepare: Callable[[Page], None] | None = None
     ) -> Page:
         context = browser.new_context(
-            base_url=product.service_url, viewport=viewport or DESKTOP, locale="zh-CN", reduced_motion="reduce"
+            base_url=product.service_url,
+            viewport=viewport or DESKTOP,
+            locale="zh-CN",
+            reduced_motion="reduce",
+            **browser_options,
         )
         contexts.append(context)
         page = context.new_page()

@@ -35,7 +35,7 @@ def test_the_next_case_is_taken_with_one_key(known_shopper: Shopper, desk: Desk)
     known_shopper.asks_for_a_person()
     expect(desk.page).to_have_title(re.compile(r"^\(\d+\) "), timeout=ANSWER_WITHIN_MS)
     desk.take_next()
-    expect(desk.page.locator(".side")).to_contain_text("为什么转")
+    expect(desk.page.get_by_role("region", name="案情摘要")).to_contain_text("转人工")
     desk.press("Alt+c")
     expect(desk.page.get_by_text("已结束与")).to_be_visible()
 

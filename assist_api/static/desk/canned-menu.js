@@ -46,7 +46,7 @@ export class CannedMenu {
 export function cannedList(menu) {
   if (!menu.isOpen) return html``;
   return html`<section class="canned-menu" aria-label="快捷话术">
-    <ol role="listbox" id="canned-list">${menu.items.map((reply, index) => one(reply, index, index === menu.place))}</ol>
+    <ol role="listbox" id="canned-list" aria-label="快捷话术" tabindex="0">${menu.items.map((reply, index) => one(reply, index, index === menu.place))}</ol>
     <p class="muted"><kbd>↑</kbd><kbd>↓</kbd> 选择　<kbd>Enter</kbd> 填入　<kbd>Esc</kbd> 关闭<button type="button" class="text-button" data-action="canned-panel">管理话术</button></p>
   </section>`;
 }

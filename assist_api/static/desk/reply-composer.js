@@ -15,13 +15,13 @@ export const composerMarkup = html`<div class="composer">
   <div class="suggestion-place"></div>
   <div class="invitation"></div>
   <form>
-    <div class="modes" role="tablist" aria-label="写什么">
-      <button type="button" class="mode" role="tab" data-action="mode" data-mode="reply">回复顾客</button>
-      <button type="button" class="mode" role="tab" data-action="mode" data-mode="note">内部备注</button>
+    <div class="modes">
+      <div class="mode-tabs" role="tablist" aria-label="写什么"><button type="button" class="mode" role="tab" data-action="mode" data-mode="reply">回复顾客</button>
+        <button type="button" class="mode" role="tab" data-action="mode" data-mode="note">内部备注</button></div>
       <span class="composer-hint" role="status"></span>
     </div>
     <div class="stale-place" role="status"></div>
-    <div class="field"><div class="canned-place"></div><textarea rows="3" aria-label="输入内容"></textarea></div>
+    <div class="field"><div class="canned-place"></div><textarea rows="3" aria-label="输入内容" aria-autocomplete="list"></textarea></div>
     <div class="attached"></div>
     <div class="red-lines-place" role="status"></div>
     <div class="composer-foot"><span class="muted"><kbd>Enter</kbd> 发送　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行　<kbd>/</kbd> 快捷话术</span><button class="button button-main">发送</button></div>
@@ -83,12 +83,19 @@ export class ReplyComposer {
     draw(this.#root.querySelector(".stale-place"), staleBar(stale));
     draw(this.#root.querySelector(".attached"), picture ? attached(picture) : html``);
     draw(this.#root.querySelector(".canned-place"), menu ? cannedList(menu) : html``);
-    this.#root.querySelector(".canned-option[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    this.#follow(this.#root.querySelector(".canned-option[aria-selected=true]"));
     if (this.#field.value !== text) this.#field.value = text;
     this.#field.placeholder = PLACEHOLDERS[mode];
     this.#hint.textContent = obstacle || "";
     this.#button.textContent = mode === "note" ? "保存备注" : "发送";
     this.#button.disabled = obstacle !== null;
+  }
+
+  /** The focus stays in the field: a screen reader is told which of the canned replies is meant. */
+  #follow(option) {
+    option?.scrollIntoView({ block: "nearest" });
+    const told = { "aria-controls": option?.parentElement.id, "aria-activedescendant": option?.id };
+    for (const [name, id] of Object.entries(told)) id ? this.#field.setAttribute(name, id) : this.#field.removeAttribute(name);
   }
 }
 

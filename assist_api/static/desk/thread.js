@@ -17,7 +17,7 @@ const OWNERS = {
 
 export const threadMarkup = html`<section class="thread" aria-label="会话">
   <header class="thread-head"></header>
-  <div class="thread-scroll" tabindex="0"><div class="thread-state"></div><ol class="turns" role="log" aria-live="polite"></ol></div>
+  <div class="thread-scroll" tabindex="0" role="log" aria-label="聊天记录"><div class="thread-state"></div><ol class="turns"></ol></div>
 </section>`;
 
 export class Thread {

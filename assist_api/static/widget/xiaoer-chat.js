@@ -28,9 +28,9 @@ const SKELETON = html`${SHEETS.map((href) => html`<link rel="stylesheet" href="$
     <section class="panel" id="panel" role="dialog" aria-labelledby="title" hidden>
       <header class="head"></header>
       <div class="banners"></div>
-      <div class="scroller" tabindex="0" aria-label="聊天记录">
+      <div class="scroller" tabindex="0" role="log" aria-label="聊天记录" aria-relevant="additions">
         <div class="greeting"></div>
-        <ol class="messages" role="log" aria-live="polite" aria-relevant="additions"></ol>
+        <ol class="messages"></ol>
       </div>
       <button class="below" data-action="below" hidden>有新消息 ↓</button>
       <div class="replies"></div>
