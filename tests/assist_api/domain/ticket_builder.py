@@ -13,7 +13,8 @@ from assist_api.domain.tickets import Kind, Level
 
 OPENED = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 FILE = Path(__file__).parents[3] / "assist_api" / "tickets.toml"
-RULES = TicketRules.of(tomllib.loads(FILE.read_text("utf8")))
+TABLE = tomllib.loads(FILE.read_text("utf8"))
+RULES = TicketRules.of(TABLE)
 
 
 def ticket(**given: Any) -> Ticket:
