@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from assist_api.domain.events import TicketChanged
+from assist_api.domain.messages import Message, Sender
 from assist_api.domain.ticket_clocks import Reading, TicketRules, clocks, in_order, next_clock
 from assist_api.domain.ticket_life import State, Ticket
 from assist_api.domain.tickets import Kind, Level, Proposed, propose_level
@@ -192,7 +193,7 @@ def one(unit: UnitOfWork, ticket_id: str, rules: TicketRules, now: datetime) -> 
 def proposal(unit: UnitOfWork, conversation_id: str, order_id: str | None) -> Proposed:
     """What an agent who opens a ticket from this conversation is shown first."""
     conversation = conversations.get(unit.connection, conversation_id)
-    talk = [one for one in messages.latest(unit.connection, conversation_id, LOOKED_BACK) if one.sender == "shopper"]
+    talk = _said_by_shopper(unit, conversation_id)
     repeats = tickets.about(
         unit.connection, conversation_id=conversation_id, shopper_id=conversation.shopper_id, order_id=order_id
     )
@@ -202,3 +203,14 @@ def proposal(unit: UnitOfWork, conversation_id: str, order_id: str | None) -> Pr
         feelings=[one.feeling.label for one in talk if one.feeling],
         repeated=len(repeats) if order_id else 0,
     )
+
+
+def quote(unit: UnitOfWork, conversation_id: str) -> str:
+    """The shopper's newest words that sound like a complaint: a beginning for the ticket's text."""
+    said = [one.text for one in _said_by_shopper(unit, conversation_id) if one.text]
+    return next((text for text in reversed(said) if propose_level([text]).reasons), said[-1] if said else "")
+
+
+def _said_by_shopper(unit: UnitOfWork, conversation_id: str) -> list[Message]:
+    found = messages.latest(unit.connection, conversation_id, LOOKED_BACK)
+    return [one for one in found if one.sender is Sender.SHOPPER]

@@ -8,8 +8,9 @@ import { draw, html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { keyName } from "./keys.js";
 import * as conversations from "./pages/conversations.js";
+import * as tickets from "./pages/tickets.js";
 
-export const PAGES = [conversations];
+export const PAGES = [conversations, tickets];
 
 /** The address's page and the rest behind its name; what nobody knows is the conversations. */
 export function pageOf(hash, pages = PAGES) {

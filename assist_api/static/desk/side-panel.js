@@ -9,8 +9,9 @@ import * as orders from "./side/orders.js";
 import * as promises from "./side/promises.js";
 import * as shopper from "./side/shopper.js";
 import * as summary from "./side/summary.js";
+import * as tickets from "./side/tickets.js";
 
-export const SECTIONS = [summary, shopper, promises, orders];
+export const SECTIONS = [summary, shopper, promises, tickets, orders];
 
 export function sidePanel(open, desk) {
   if (!open?.messages) return html`<p class="empty">选择会话后，这里显示转接原因、顾客和订单。</p>`;

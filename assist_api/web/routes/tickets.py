@@ -108,6 +108,7 @@ async def proposal(
         "level": int(found.level),
         "kind": found.kind.value,
         "reasons": list(found.reasons),
+        "text": await parts.runner.read(tickets.quote, conversation_id),
         "levels": [{"value": int(each), "label": each.zh} for each in Level],
         "kinds": [{"value": each.value, "label": each.zh} for each in Kind],
     }

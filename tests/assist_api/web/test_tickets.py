@@ -20,6 +20,7 @@ COMPLAINT = "快递五天了一动不动，投诉你们"
 def shopper(service: Service) -> Shopper:
     talking = service.shopper("s1001")
     talking.say(COMPLAINT)
+    talking.say("在吗")
     return talking
 
 
@@ -72,6 +73,7 @@ def test_level_and_kind_are_proposed_with_reasons(desk: Desk, shopper: Shopper) 
     found = desk.get(f"conversations/{shopper.id}/ticket-proposal").json()
     assert (found["level"], found["kind"]) == (2, "logistics")
     assert "发货或物流延误" in found["reasons"]
+    assert found["text"] == COMPLAINT
     assert len(found["levels"]) == 3
     assert len(found["kinds"]) == 10
 
