@@ -41,7 +41,9 @@ class Judge:
     def judge(self, work: Work, turn: Turn, known: Circumstances) -> Verdict:
         """With the inputs to be stored beside the decision."""
         turns = work.turns(turn)
-        return Verdict(decide(turns, self.thresholds, known), inputs_of(turns, known, self.thresholds))
+        decision = decide(turns, self.thresholds, known)
+        inputs = inputs_of(turns, known, self.thresholds)
+        return Verdict(decision, {**inputs, "heard_from": work.remembered[0].seq, "held_back": decision.held_back})
 
 
 def asked(known: Circumstances, reason: str | None, note: str = "") -> Circumstances:

@@ -61,12 +61,16 @@ class Work:
         since = [one for one in told if not written or one.seq > written[-1]]
         return since or told[:1]
 
+    @property
+    def remembered(self) -> Sequence[Message]:
+        """What was said since the bot's memory began, up to the message itself."""
+        return [one for one in self.history if one.seq > self.conversation.fresh_after]
+
     def turns(self, last: Turn) -> list[Turn]:
-        """The shopper's messages since the bot's memory began as turns, `last` in the place of the newest."""
-        known = [one for one in self.history[:-1] if one.seq > self.conversation.fresh_after]
-        earlier = [one for one in known if one.sender is Sender.SHOPPER]
+        """The shopper's remembered messages as turns, `last` in the place of the newest."""
+        earlier = [one for one in self.remembered[:-1] if one.sender is Sender.SHOPPER]
         read = [Turn(one.text, one.understanding, one.feeling, one.failed, one.id) for one in earlier]
-        answers = answers_before([*known, self.message])
+        answers = answers_before(self.remembered)
         turns = [*read, replace(last, message_id=self.message.id)]
         return [replace(turn, before=answers[turn.message_id]) for turn in turns]
 

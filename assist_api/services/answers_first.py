@@ -33,7 +33,8 @@ def place(
     now: datetime,
 ) -> bool:
     """Greet and put into the queue; False when the conversation changed hands meanwhile."""
-    conversation = answering.settled(unit, work, reading, now, verdict)
+    placed = replace(verdict, inputs={**verdict.inputs, "placed": True})
+    conversation = answering.settled(unit, work, reading, now, placed)
     if conversation is None or conversation.state is not State.BOT or conversation.epoch != work.conversation.epoch:
         return False
     conversation = answering.marked(conversation, reading, verdict.decision.urgency).moved(Move.HAND_OVER, now)
