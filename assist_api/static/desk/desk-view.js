@@ -13,14 +13,14 @@ import { hear, merged } from "./plugs.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
 import * as recall from "./recall.js";
 import { redLines } from "./red-lines.js";
-import { SECTIONS, sidePanel } from "./side-panel.js";
+import { SIDE_PLUGS, SidePanel } from "./side-panel.js";
 import { suggestionPanel } from "./suggestion-panel.js";
 import { Thread, threadMarkup } from "./thread.js";
 import { tick } from "./ticker.js";
 import { Toast } from "./toast.js";
 
 const TITLE = "客服工作台";
-const PLUGS = [...PAGES, ...SECTIONS, ...CASE_ACTIONS, recall];
+const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, recall];
 const ALL_KEYS = [...pageKeys(), ...KEYS, ...PLUGS.flatMap(({ keys = [] }) => keys)];
 
 const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>
@@ -42,6 +42,7 @@ export class DeskView {
   #toast;
   #panel;
   #form;
+  #side;
   #pages;
   #tools;
   #clock;
@@ -59,6 +60,7 @@ export class DeskView {
     });
     this.#panel = new CannedPanel(root.querySelector(".canned-panel"), { onNews: (...news) => this.say(...news) });
     this.#toast = new Toast(root.querySelector(".toasts"));
+    this.#side = new SidePanel(root.querySelector(".side"));
     this.#form = new FormDialog(root.querySelector(".form-dialog"));
   }
 
@@ -93,7 +95,7 @@ export class DeskView {
     this.#thread.draw(this.#desk);
     draw(this.#root.querySelector(".suggestion-place"), suggestionPanel(this.#desk.mode === "reply" ? open.suggestions : []));
     this.#drawComposer();
-    draw(this.#root.querySelector(".side"), sidePanel(open, this.#desk));
+    this.#side.draw(open, this.#desk);
     this.#pages.draw();
     this.#root.querySelector(".connection").textContent = CONNECTIONS[status] ?? "";
     document.title = book.calling > 0 ? `(${book.calling}) ${TITLE}` : TITLE;

@@ -76,6 +76,11 @@ export class Desk {
     this.#socket.close();
   }
 
+  /** What a plug remembers has changed. */
+  changed() {
+    this.#onChange();
+  }
+
   /** Read the open case again: something was done to it elsewhere. */
   reload() {
     return this.open ? this.#read(this.open) : null;

@@ -1,9 +1,9 @@
 /**
  * A form in a dialog. `ask(form)` resolves with what `submit` returned, or null when it was closed.
- *   form = { title, intro?, fields: [field], submit: async (values) => …, submitLabel?, confirm?: (values) => markup or null, danger? }
+ *   form = { title, intro?, fields: [field], submit: async (values) => …, submitLabel?, confirm?: (values) => markup, null or a promise of it, danger? }
  *   field = { name, label, kind, value?, hint?, required?, options?, min?, max?, maxlength?, check?: (value, values) => sentence or null, when?: (values) => bool }
  * Kinds: text, textarea, number, money, date, datetime, select, radio, checkbox, checks (several), note (`text`, nothing to fill in).
- * What `submit` throws as an ApiError is said in the dialog, which stays open. Ctrl+Enter submits, Esc closes.
+ * What `confirm` or `submit` throws as an ApiError is said in the dialog, which stays open. Ctrl+Enter submits, Esc closes.
  */
 
 import { draw, html } from "../shared/html.js";
@@ -64,9 +64,13 @@ export class FormDialog {
     if (this.#busy) return;
     const values = this.#values;
     if (this.#step === "fill" && !this.#isSound(values)) return;
-    const question = this.#step === "fill" ? this.#asked.confirm?.(values) : null;
-    if (question) this.#confirm(question);
-    else await this.#send(values);
+    await this.#attempt(async () => {
+      const question = this.#step === "fill" ? await this.#asked.confirm?.(values) : null;
+      if (question) return this.#confirm(question);
+      this.#end((await this.#asked.submit(values)) ?? true);
+      return this.#dialog.close();
+    });
+    if (this.#dialog.open && this.#step === "confirm") this.#form.querySelector(".button-main").focus();
   }
 
   #isSound(values) {
@@ -89,7 +93,6 @@ export class FormDialog {
     this.#step = "confirm";
     draw(this.#form.querySelector(".form-confirm"), question);
     this.#showStep();
-    this.#form.querySelector(".button-main").focus();
   }
 
   #back() {
@@ -107,12 +110,10 @@ export class FormDialog {
     this.#complain("");
   }
 
-  async #send(values) {
+  async #attempt(job) {
     this.#work(true);
     try {
-      const result = await this.#asked.submit(values);
-      this.#end(result ?? true);
-      this.#dialog.close();
+      await job();
     } catch (error) {
       if (error.status === undefined) throw error; // a bug, not an answer
       this.#complain(error.message);
