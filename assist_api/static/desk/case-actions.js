@@ -9,8 +9,11 @@ import { icon } from "../shared/icons.js";
 import * as close from "./case-actions/close.js";
 import * as giveBack from "./case-actions/give-back.js";
 import * as returnToBot from "./case-actions/return-to-bot.js";
+import * as takeOver from "./case-actions/take-over.js";
+import * as transfer from "./case-actions/transfer.js";
+import * as whisper from "./case-actions/whisper.js";
 
-export const CASE_ACTIONS = [giveBack, returnToBot, close];
+export const CASE_ACTIONS = [whisper, takeOver, transfer, giveBack, returnToBot, close];
 
 export function caseActions(desk) {
   const offered = CASE_ACTIONS.map(({ action }) => action).filter((action) => action.offered(desk));

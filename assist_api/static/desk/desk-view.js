@@ -12,6 +12,10 @@ import { PAGES, Pages, pageKeys } from "./pages.js";
 import { hear, merged } from "./plugs.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
 import * as recall from "./recall.js";
+import * as colleagues from "./colleagues.js";
+import { offerBar, statusMenu } from "./colleagues.js";
+import * as whispers from "./whispers.js";
+import { readWhispers } from "./whispers.js";
 import { redLines } from "./red-lines.js";
 import { SIDE_PLUGS, SidePanel } from "./side-panel.js";
 import { suggestionPanel } from "./suggestion-panel.js";
@@ -20,15 +24,15 @@ import { tick } from "./ticker.js";
 import { Toast } from "./toast.js";
 
 const TITLE = "客服工作台";
-const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, recall];
+const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, recall, colleagues, whispers];
 const ALL_KEYS = [...pageKeys(), ...KEYS, ...PLUGS.flatMap(({ keys = [] }) => keys)];
 
 const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>
   <button class="topbar-button" data-action="take-next">${icon("person")}接待下一位 <kbd>Alt T</kbd></button>
   <button class="topbar-button" data-action="canned-panel">${icon("chat")}话术库 <kbd>Alt K</kbd></button>
   <button class="topbar-button" data-action="help">${icon("keyboard")}快捷键 <kbd>?</kbd></button>
-  <span class="agent-name">${agent.name}</span><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
-  <div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单"></aside></div><section class="page" hidden></section>
+  <span class="agent-name status-place"></span><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
+  <div class="offers"></div><div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单"></aside></div><section class="page" hidden></section>
   <div class="toasts" role="status" aria-live="polite"></div>${keyHelp(ALL_KEYS)}${cannedPanelMarkup}${formDialogMarkup}</div>`;
 
 const CONNECTIONS = { connecting: "正在连接…", waiting: "连接断开，正在重连…", live: "" };
@@ -93,6 +97,9 @@ export class DeskView {
     const { book, tab, open, loading, problem, status } = this.#desk;
     this.#list.draw({ book, tab, selected: open?.id, loading, problem });
     this.#thread.draw(this.#desk);
+    draw(this.#root.querySelector(".status-place"), statusMenu(this.#desk));
+    draw(this.#root.querySelector(".offers"), offerBar(this.#desk));
+    if (open) readWhispers(this.#desk, () => this.draw());
     draw(this.#root.querySelector(".suggestion-place"), suggestionPanel(this.#desk.mode === "reply" ? open.suggestions : []));
     this.#drawComposer();
     this.#side.draw(open, this.#desk);

@@ -123,6 +123,7 @@ export class Desk {
     this.menu.follow("");
     this.#onChange();
     await this.#read(this.open);
+    if (row.state === "waiting" && row.routing?.assigned_to === this.agent.id) await this.move("take"); // opening is taking what was assigned
   }
 
   beside(step) {
@@ -131,10 +132,18 @@ export class Desk {
   }
 
   async takeNext() {
-    const [next] = this.book.tab("waiting");
-    if (!next) return this.#onNews("现在没有排队的顾客");
-    await this.select(next.id);
-    return this.move("take");
+    if (this.book.tab("waiting").length === 0) return this.#onNews("现在没有排队的顾客");
+    await this.attempt(async () => {
+      const { row } = await this.api.post("/api/v1/desk/next", {});
+      this.#rowChanged(row);
+      await this.select(row.id);
+    });
+    this.#onChange();
+  }
+
+  /** A case that was opened before; null for one that this desk has never looked into. */
+  caseOf(id) {
+    return this.#cases.get(id) ?? null;
   }
 
   async move(name) {

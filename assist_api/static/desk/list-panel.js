@@ -28,7 +28,7 @@ export class ListPanel {
     const rows = book.tab(tab);
     draw(this.#tabs, html`${Object.entries(TABS).map(([name, { title }]) => tabButton(name, title, book.tab(name), name === tab))}`);
     draw(this.#state, stateOf(tab, rows, loading, problem));
-    this.#rows.draw(rows.map((row) => ({ key: row.id, markup: rowItem(row, selected) })));
+    this.#rows.draw(rows.map((row) => ({ key: row.id, markup: rowItem(row, selected, book.me) })));
   }
 }
 

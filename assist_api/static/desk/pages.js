@@ -8,9 +8,10 @@ import { draw, html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { keyName } from "./keys.js";
 import * as conversations from "./pages/conversations.js";
+import * as team from "./pages/team.js";
 import * as tickets from "./pages/tickets.js";
 
-export const PAGES = [conversations, tickets];
+export const PAGES = [conversations, tickets, team];
 
 /** The address's page and the rest behind its name; what nobody knows is the conversations. */
 export function pageOf(hash, pages = PAGES) {

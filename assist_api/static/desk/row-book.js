@@ -1,7 +1,8 @@
 /** The rows of the desk's lists. A snapshot plus every row that came after it equals a fresh snapshot. */
 
+import { asTaken } from "./row-order.js";
+
 const newestFirst = (one, other) => Date.parse(other.updated_at) - Date.parse(one.updated_at);
-const asTaken = (one, other) => other.urgency - one.urgency || Date.parse(one.waiting_since) - Date.parse(other.waiting_since);
 
 export const TABS = {
   waiting: { title: "排队", order: asTaken, has: (row) => row.state === "waiting" },
@@ -49,6 +50,14 @@ export class RowBook {
 
   get(id) {
     return this.#rows.get(id) ?? null;
+  }
+
+  get me() {
+    return this.#me;
+  }
+
+  get all() {
+    return [...this.#rows.values()];
   }
 
   tab(name) {

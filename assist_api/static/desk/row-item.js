@@ -3,11 +3,12 @@
 import { feelingMark } from "../shared/feelings.js";
 import { html } from "../shared/html.js";
 import { clock } from "../shared/times.js";
+import { rowWhy } from "./row-why.js";
 
 const URGENCIES = [null, "关注", "优先", "紧急"];
 const SPEAKERS = { bot: "小二：", agent: "客服：", system: "" };
 
-export const rowItem = (row, selected) => html`<li role="presentation"><button class="row ${row.unread_by_agent ? "row-unread" : null}" data-action="select" data-id="${row.id}" role="option" aria-selected="${row.id === selected}">
+export const rowItem = (row, selected, me) => html`<li role="presentation"><button class="row ${row.unread_by_agent ? "row-unread" : null}" data-action="select" data-id="${row.id}" role="option" aria-selected="${row.id === selected}">
   <span class="row-top">
     <b class="row-name">${row.shopper.name}</b>
     ${row.urgency > 0 && html`<span class="urgency urgency-${row.urgency}">${URGENCIES[row.urgency]}</span>`}
@@ -15,6 +16,7 @@ export const rowItem = (row, selected) => html`<li role="presentation"><button c
     <span class="spring"></span>
     ${row.state === "waiting" ? html`<time class="waited number" data-since="${row.waiting_since}" title="已等待"></time>` : html`<time class="row-time number">${clock(row.updated_at)}</time>`}
   </span>
+  ${row.state === "waiting" && rowWhy(row, me)}
   ${row.topic && html`<span class="row-topic">${row.topic}</span>`}
   <span class="row-last">${Boolean(row.unread_by_agent) && html`<i class="dot" title="待回复"></i>`}<span>${SPEAKERS[row.last_from] ?? ""}${row.last_text}</span></span>
 </button></li>`;

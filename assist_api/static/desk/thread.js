@@ -7,6 +7,7 @@ import { StickToEnd } from "../shared/stick-to-end.js";
 import { day } from "../shared/times.js";
 import { caseActions } from "./case-actions.js";
 import { messageItem, noteItem, pendingItem, typingItem } from "./thread-item.js";
+import { whisperItems } from "./whispers.js";
 
 const OWNERS = {
   bot: () => "机器人接待中",
@@ -57,6 +58,7 @@ const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper
 function items(open, agent) {
   const said = [
     ...open.messages.all.map((message) => ({ at: message.at, key: message.from === "agent" && message.client_id ? message.client_id : `seq-${message.seq}`, markup: messageItem(message, { own: message.from === "agent" && message.name === agent.name, mayRead: agent.roles?.includes("supervisor") }) })),
+    ...whisperItems(open),
     ...open.about.notes.map((note) => ({ at: note.at, key: `note-${note.id}`, markup: noteItem(note) })),
   ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const waiting = open.outbox.items.filter((item) => !open.messages.hasClientId(item.client_id));

@@ -35,7 +35,7 @@ const api = {
   async post(path, body) {
     if (refuse) throw refuse;
     posts.push([path.replace("/api/v1/desk/conversations/c1/", ""), body]);
-    if (path.endsWith("/take")) now = row(MINE);
+    if (path.endsWith("/take") || path.endsWith("/next")) now = row(MINE);
     if (path.endsWith("/close")) now = row({ state: "closed" });
     return { row: now, seq: 2, note: { id: "n1", at: "2026-03-02T10:00:00Z", by: "小青", text: body?.text } };
   },
