@@ -11,12 +11,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, V
 from bench.stand import Stand
 from tests.browser.stage import DESKTOP, Desk, Shopper, Visit, log_in
 
-WITH_PARCEL, WITH_STALLED_PARCEL, WITH_RECEIVED, WITH_TWO_TO_MERGE, WITH_TWO_STAGES = KEPT = (
+WITH_PARCEL, WITH_STALLED_PARCEL, WITH_RECEIVED, WITH_TWO_TO_MERGE, WITH_TWO_STAGES, WITH_MANY_ORDERS = KEPT = (
     "s1001",
     "s1003",
     "s1010",
     "s1007",
     "s1008",
+    "s1006",
 )  # each for the one test that needs it
 
 
@@ -99,6 +100,12 @@ def shopper_with_two_to_merge(visit: Visit) -> Shopper:
 def shopper_with_two_stages(visit: Visit) -> Shopper:
     """One order that was just paid, another that the warehouse has."""
     return _as(visit, WITH_TWO_STAGES)
+
+
+@pytest.fixture
+def shopper_with_many_orders(visit: Visit) -> Shopper:
+    """One was just paid, others are long done."""
+    return _as(visit, WITH_MANY_ORDERS)
 
 
 def _as(visit: Visit, shopper_id: str) -> Shopper:
