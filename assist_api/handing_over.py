@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from assist_api.adapters.order_facts import facts_of, order_in_question
-from assist_api.adapters.shop import ShopReader
+from assist_api.adapters.order_facts import facts_of, order_in_question, shown
+from assist_api.adapters.shop import OrderFile, ShopReader
 from assist_api.domain.empathy import Known, sentence
 from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import Sender
-from assist_api.domain.order_facts import OrderFacts
-from assist_api.domain.summary import of_this_matter
+from assist_api.domain.receipt import Receipt
+from assist_api.domain.summary import of_this_matter, tried
 from assist_api.errors import ShopUnavailable
 from assist_api.services.answering import Reply, Work
 
@@ -22,25 +23,36 @@ log = logging.getLogger(__name__)
 SHOP_LIMIT_S = 0.8  # a slow shop may cost the order's name, but not the handover its pace
 
 
+@dataclass(frozen=True)
+class Told:
+    """The sentence of understanding, and what the shopper sees of what is passed on."""
+
+    understanding: Reply
+    receipt: Receipt
+
+
 class HandingOver:
     def __init__(self, shop: ShopReader, clock: Callable[[], datetime]) -> None:
         self._shop = shop
         self._clock = clock
 
-    async def understanding(
-        self, work: Work, decision: Decision, turns: Sequence[Turn], said: Sequence[Reply]
-    ) -> Reply:
-        """The sentence before the handover. `said`: what the bot has just answered to the same message."""
-        told = [one.text for one in work.history if one.sender is Sender.BOT]
-        known = Known(self._clock(), await self._order(work), told, [reply.text for reply in said])
-        return Reply(sentence(decision, turns, known))
+    async def told(
+        self, work: Work, decision: Decision, turns: Sequence[Turn], said: Sequence[Reply], topic: str
+    ) -> Told:
+        """`said`: what the bot has just answered to the same message."""
+        file = await self._order(work)
+        before = [one.text for one in work.history if one.sender is Sender.BOT]
+        facts = facts_of(self._shop, file) if file else None
+        known = Known(self._clock(), facts, before, [reply.text for reply in said])
+        done = tried(of_this_matter(work.history))
+        receipt = Receipt(topic or work.conversation.topic, shown(file) if file else None, done)
+        return Told(Reply(sentence(decision, turns, known)), receipt)
 
-    async def _order(self, work: Work) -> OrderFacts | None:
+    async def _order(self, work: Work) -> OrderFile | None:
         try:
             async with asyncio.timeout(SHOP_LIMIT_S):
                 files = await self._shop.order_files(work.conversation.shopper_id)
         except (ShopUnavailable, TimeoutError):
             log.warning("handover.without_order conversation=%s", work.conversation.id)
             return None
-        found = order_in_question(files, of_this_matter(work.history))
-        return facts_of(self._shop, found) if found else None
+        return order_in_question(files, of_this_matter(work.history))

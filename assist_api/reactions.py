@@ -32,7 +32,7 @@ from assist_api.handing_over import HandingOver
 from assist_api.judging import Judge, asked
 from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
-from assist_api.services import answering, answers_first, desk, helping
+from assist_api.services import answering, answers_first, closing, desk, helping, silence
 from assist_api.services.answering import TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
 from assist_api.ticketing.answers import TicketAnswers
 
@@ -122,6 +122,7 @@ class Reactor:
                 await self._help_overdue()
                 for conversation_id in await self._runner.read(desk.abandoned, self._tools.clock()):
                     await self._runner.run(desk.give_back_abandoned, conversation_id, self._tools.clock())
+                await self._give_back_silent()
             except Exception:  # whatever the database has now, it must be asked again
                 log.exception("sweep.failed")
             await asyncio.sleep(SWEEP_S)
@@ -131,6 +132,12 @@ class Reactor:
         for conversation_id in await self._runner.read(answers_first.overdue, helps_after, now):
             await self._runner.run(answers_first.begin_to_help, conversation_id, now)
             self._wake(conversation_id)
+
+    async def _give_back_silent(self) -> None:
+        rules = self._tools.waiting
+        for conversation_id in await self._runner.read(silence.silent, rules, self._tools.clock()):
+            if await self._runner.run(silence.give_back, conversation_id, rules, self._tools.clock()):
+                log.warning("agent.silent conversation=%s", conversation_id)
 
     async def _work_off(self, conversation_id: str) -> None:
         while work := await self._runner.run(answering.take_up, conversation_id, self._tools.clock(), LEASE):
@@ -157,7 +164,9 @@ class Reactor:
         pressed = payload_of(work.message.text, work.replies)
         if await self._answers.settled(work, reading, pressed) or await self._taps.settled(work, reading):
             return
-        if work.conversation.state is State.BOT:
+        if work.conversation.state is State.BOT and pressed in closing.ANSWERS:
+            await self._runner.run(closing.ANSWERS[pressed], work, reading, self._tools.waiting, self._tools.clock())
+        elif work.conversation.state is State.BOT:
             await self._answer(work, reading, pressed, deadline)
         elif work.conversation.state is State.WAITING and pressed in helping.WISHES:
             await self._runner.run(helping.WISHES[pressed], work, reading, self._tools.waiting, self._tools.clock())
@@ -208,8 +217,8 @@ class Reactor:
         verdict = self._judge.judge(work, turn, known)
         now = self._tools.clock()
         if verdict.decision.handover:
-            understanding = await self._handing_over.understanding(work, verdict.decision, work.turns(turn), ())
-            await self._runner.run(answers_first.becomes_case, work, reading, verdict, understanding, now)
+            told = await self._handing_over.told(work, verdict.decision, work.turns(turn), (), reading.topic)
+            await self._runner.run(answers_first.becomes_case, work, reading, verdict, told.understanding, now)
         else:
             await self._runner.run(answering.settle, work, reading, self._tools.waiting, now)
         await self._suggest(work.conversation.id)
@@ -228,11 +237,10 @@ class Reactor:
     async def _hand_over(
         self, work: Work, reading: Reading, verdict: Verdict, turn: Turn, said: Sequence[Reply]
     ) -> None:
-        understanding = await self._handing_over.understanding(work, verdict.decision, work.turns(turn), said)
+        told = await self._handing_over.told(work, verdict.decision, work.turns(turn), said, reading.topic)
+        lines, rules = [*said, told.understanding], self._tools.waiting
         now = self._tools.clock()
-        await self._runner.run(
-            answering.hand_over, work, reading, verdict, [*said, understanding], self._tools.waiting, now
-        )
+        await self._runner.run(answering.hand_over, work, reading, verdict, lines, rules, now, told.receipt)
 
     async def _ask_bot(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> BotAnswer:
         """The bot's answer; a failure told to the shopper where it gives none before the deadline.

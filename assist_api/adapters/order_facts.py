@@ -8,6 +8,7 @@ from assist_api.adapters import focus
 from assist_api.adapters.shop import OrderFile, ShopReader
 from assist_api.domain.messages import Message, Sender
 from assist_api.domain.order_facts import OrderFacts, ParcelFacts
+from assist_api.domain.receipt import ShownOrder
 from shop.models import OrderState, Parcel, ParcelState
 
 _URGENT_FIRST = (
@@ -45,6 +46,12 @@ _SHOWS = ("order", "parcel")
 
 def _only(files: list[OrderFile]) -> OrderFile | None:
     return files[0] if len(files) == 1 else None
+
+
+def shown(file: OrderFile) -> ShownOrder:
+    """As it stands on a receipt."""
+    order = file.order
+    return ShownOrder(order.id, order.title, file.pictures[0] if file.pictures else "", order.state.zh)
 
 
 def facts_of(shop: ShopReader, file: OrderFile) -> OrderFacts:

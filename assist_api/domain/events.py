@@ -66,6 +66,18 @@ class QueueMoved(Event):
 
 
 @dataclass(frozen=True)
+class AgentSilent(Event):
+    """An agent left a shopper without an answer for so many minutes, and the case went back to the queue."""
+
+    type = "agent_silent"
+    audience = Audience.DESK
+    agent_id: str
+    agent: str
+    shopper: str
+    minutes: int
+
+
+@dataclass(frozen=True)
 class ConversationChanged(Event):
     """A whole row of the desk's list: applying it twice changes nothing."""
 

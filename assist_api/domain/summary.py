@@ -104,7 +104,7 @@ def _paused(before: Message, after: Message) -> bool:
 
 def _about(known: Known) -> Iterable[Piece]:
     matter = _newest_matter(known.shoppers)
-    if known.corrected:
+    if known.corrected and (matter is None or (known.corrected.seq or 0) > matter.seq):
         yield known.corrected
     elif matter:
         yield Piece(TOPICS[_intent(matter)], matter.seq)
@@ -185,6 +185,15 @@ def _done(known: Known) -> Iterable[Piece]:
     yield from (_promise(one, known.now) for one in known.promises)
     yield from (_ticket(one, known.now) for one in known.tickets)
     yield from _course(known.shoppers)
+
+
+def tried(messages: Sequence[Message]) -> tuple[str, ...]:
+    """The bot's newest answers, for its shopper's eyes."""
+    told = [one.text for one in _answers(messages) if one.text.startswith(_BOT_ANSWERED)]
+    return tuple(text.removeprefix(_BOT_ANSWERED) for text in told)
+
+
+_BOT_ANSWERED = "小二答："
 
 
 def _answers(messages: Sequence[Message]) -> list[Piece]:

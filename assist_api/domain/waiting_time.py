@@ -32,11 +32,10 @@ class WaitingRules:
     looked_back: int
     pick_up: timedelta
     silent_after: timedelta
-    counts_longer: timedelta
 
     @classmethod
     def of(cls, table: Mapping[str, Any], hours: Sequence[str], side_by_side: int) -> WaitingRules:
-        handling, silence = table["handling"], table["silence"]
+        handling = table["handling"]
         return cls(
             hours=(hours[0], hours[1]),
             side_by_side=side_by_side,
@@ -45,8 +44,7 @@ class WaitingRules:
             measured_from=handling["measured_from"],
             looked_back=handling["looked_back"],
             pick_up=table["pick_up"]["most_minutes"] * _MINUTE,
-            silent_after=silence["after_minutes"] * _MINUTE,
-            counts_longer=silence["counts_longer_minutes"] * _MINUTE,
+            silent_after=table["silence"]["after_minutes"] * _MINUTE,
         )
 
 

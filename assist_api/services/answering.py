@@ -15,9 +15,10 @@ from assist_api.domain.conversation import Conversation, FirstAnswer, Move, Stat
 from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, answers_before, buttons
 from assist_api.domain.outreach import Kind
+from assist_api.domain.receipt import Receipt
 from assist_api.domain.waiting_time import WaitingRules
 from assist_api.services import posting, queueing
-from assist_api.store import casework, conversations, decisions, messages, outreach, reactions
+from assist_api.store import casework, conversations, decisions, messages, outreach, reactions, receipts
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 40
@@ -174,6 +175,7 @@ def hand_over(
     said: Sequence[Reply],
     rules: WaitingRules,
     now: datetime,
+    receipt: Receipt | None = None,
 ) -> bool:
     """State, the sentence of understanding, the queue entry and the agents' alert: one transaction or none of it."""
     conversation = _settle(unit, work, reading, verdict, now)
@@ -184,7 +186,10 @@ def hand_over(
         conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
     expected = queueing.wait_of(unit, conversation.id, rules, now)
     notice = f"{HANDED_OVER if expected.attended else NOTED}，{expected.sentence}。"
-    conversation, _ = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=[STAY_WITH_BOT])
+    parts = [receipt.part(), STAY_WITH_BOT] if receipt else [STAY_WITH_BOT]
+    conversation, message = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=parts)
+    if receipt:
+        receipts.add(unit.connection, message, receipt, now)
     posting.announce(unit, conversation, state_changed=True)
     return True
 

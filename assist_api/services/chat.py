@@ -93,6 +93,10 @@ def read(unit: UnitOfWork, conversation_id: str, after: int) -> tuple[Conversati
     return conversation, messages.after(unit.connection, conversation_id, after)
 
 
+def shopper_of(unit: UnitOfWork, conversation_id: str) -> str | None:
+    return conversations.get(unit.connection, conversation_id).shopper_id
+
+
 def status(unit: UnitOfWork, conversation_id: str, rules: WaitingRules, now: datetime) -> dict[str, Any]:
     """What the shopper may know of where the conversation stands."""
     conversation = conversations.get(unit.connection, conversation_id)

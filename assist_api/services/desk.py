@@ -9,12 +9,12 @@ from typing import Any
 
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.events import NoteAdded
-from assist_api.domain.messages import Message, Part, Sender, buttons, clean_text, masked
+from assist_api.domain.messages import Message, Part, Sender, clean_text, masked
 from assist_api.domain.routing import in_order
 from assist_api.domain.slots import refuse_unfilled
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
-from assist_api.services import canned, outcomes, posting, red_lines, suggestions, waiting
-from assist_api.services.answering import STAY_WITH_BOT, TO_HUMAN
+from assist_api.services import canned, closing, outcomes, posting, red_lines, suggestions, waiting
+from assist_api.services.answering import STAY_WITH_BOT
 from assist_api.services.presence import has_left
 from assist_api.store import casework, conversations, decisions, messages, waits
 from assist_api.store.people import Agent
@@ -100,12 +100,12 @@ def give_back(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetim
 
 def return_to_bot(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
     conversation = held_by(unit, conversation_id, agent).moved(Move.RETURN_TO_BOT, now)
-    return moved(unit, conversation, agent.name, now, "return_to_bot", "人工服务已结束，小二继续为您服务。")
+    return moved(unit, conversation, agent.name, now, "return_to_bot", closing.BACK_WITH_BOT)
 
 
 def close(unit: UnitOfWork, conversation_id: str, agent: Agent, now: datetime) -> dict[str, Any]:
     conversation = held_by(unit, conversation_id, agent).moved(Move.CLOSE, now)
-    return moved(unit, conversation, agent.name, now, "close", "本次人工服务已结束，有问题随时再来。")
+    return moved(unit, conversation, agent.name, now, "close", closing.DONE)
 
 
 def abandoned(unit: UnitOfWork, now: datetime) -> list[str]:
@@ -208,7 +208,8 @@ def moved(
 
 
 _NEXT_STEPS: dict[str, tuple[Part, ...]] = {
-    "return_to_bot": (buttons(("转人工", TO_HUMAN)),),
+    "return_to_bot": (closing.ASK,),
+    "close": (closing.ASK,),
     "give_back": (STAY_WITH_BOT,),
 }
 

@@ -234,6 +234,29 @@ ticket_events = Table(  # what was done and said about a ticket; it only grows
     Index(None, "ticket_id"),
 )
 
+receipts = Table(  # of handovers: what was passed on, as its shopper saw it and put it right
+    "receipts",
+    metadata,
+    Column("message_id", ID, ForeignKey("messages.id"), primary_key=True),  # that shows it
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("seq", Integer, nullable=False),  # of that message
+    Column("body", JSON, nullable=False),  # domain.receipt.Receipt.part
+    Column("changed", String(16), nullable=False),  # see domain.receipt.Changed
+    Column("at", Moment, nullable=False),
+    Index(None, "conversation_id", "seq"),
+)
+
+resolutions = Table(  # after a person was done: whether it has helped
+    "resolutions",
+    metadata,
+    Column("message_id", ID, ForeignKey("messages.id"), primary_key=True),  # the shopper's answer
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("solved", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+    Index(None, "conversation_id", "at"),
+)
+
 notes = Table(
     "notes",
     metadata,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assist_api.domain.pictures import MOST_IN_A_MESSAGE
 from assist_api.domain.proposals import Kind
@@ -36,6 +36,20 @@ class ShopperMessage(Body):
     text: Text = ""
     pictures: Annotated[list[PictureId], Field(max_length=MOST_IN_A_MESSAGE)] = []
     page: Page | None = None
+
+
+class Correction(Body):
+    """Exactly one of the three."""
+
+    order_id: Annotated[str, Field(max_length=64)] | None = None  # "": about none of them
+    topic: Annotated[str, Field(max_length=80)] | None = None
+    line: Text | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Correction:
+        if sum(one is not None for one in (self.order_id, self.topic, self.line)) != 1:
+            raise ValueError("order_id, topic, line: exactly one")
+        return self
 
 
 class Question(Body):

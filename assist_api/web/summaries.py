@@ -20,9 +20,9 @@ async def summary_of(parts: Parts, case: Case, files: Sequence[OrderFile] | None
     """`files`: the shopper's orders; None while the shop does not answer."""
     messages = of_this_matter(case.messages)
     records = await parts.runner.read(summaries.records, case.conversation.id, messages)
-    file = order_in_question(files or (), messages)
+    file = None if records.order_id == "" else order_in_question(files or (), messages, records.order_id or "")
     facts = facts_of(parts.tools.shop, file) if file else None
-    known = Known(messages, parts.now, facts, None, records.reasons, records.reasons_seq, records.promises)
+    known = Known(messages, parts.now, facts, records.corrected, records.reasons, records.reasons_seq, records.promises)
     tried = [message.text for message in messages if message.sender is Sender.BOT and message.text]
     return {
         "topic": case.conversation.topic,
