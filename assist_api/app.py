@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from fastapi import FastAPI
@@ -27,6 +28,7 @@ from assist_api.auth import Tokens
 from assist_api.dispatching import Dispatcher
 from assist_api.domain.events import Event
 from assist_api.domain.outreach import Rules
+from assist_api.domain.promise_times import PromiseRules
 from assist_api.domain.routing import Rules as RoutingRules
 from assist_api.domain.thresholds import Thresholds
 from assist_api.domain.ticket_clocks import TicketRules
@@ -45,6 +47,7 @@ from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.suggesting import Suggester
 from assist_api.ticketing.loop import Ticketing
+from assist_api.ticketing.promises import PromiseFinder
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
@@ -57,6 +60,7 @@ from assist_api.web.routes import (
     models,
     operations,
     pictures,
+    promises,
     proposals,
     recalls,
     receipts,
@@ -128,10 +132,12 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     suggester = Suggester(runner, tools, past, settings.suggestions_holdout, lambda: learner.preferences)
     reactor = Reactor(runner, tools, suggester.refresh)
     teller = QueueTeller(runner, tools.waiting, tools.clock)
-    runner.follow = _all(reactor.follow, teller.follow)
+    promised = PromiseRules.of(_table(settings.tickets_file)["promises"], tools.shop.policy["service"]["hours"])
+    finder = PromiseFinder(runner, promised)
+    runner.follow = _all(reactor.follow, teller.follow, finder.follow)
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
     ticketing = Ticketing(
-        runner, tools.shop, tools.ticket_rules, tools.outreach_rules, tools.clock, settings.tickets_poll_s
+        runner, tools.shop, tools.ticket_rules, promised, tools.outreach_rules, tools.clock, settings.tickets_poll_s
     )
 
     @asynccontextmanager
@@ -149,6 +155,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         ticketing.start()
         yield
         await ticketing.stop()
+        await finder.stop()
         await outreach.stop()
         await learner.stop()
         await teller.stop()
@@ -175,6 +182,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         proposals,
         receipts,
         tickets,
+        promises,
         transfers,
         supervision,
         desk,  # behind those whose paths its moves would take for their own
@@ -220,9 +228,13 @@ def _tools(settings: Settings, outside: Outside, routing: RoutingRules) -> Tools
     rules = Rules.of(tomllib.loads((ROOT / settings.outreach_file).read_text("utf-8")))
     wait = tomllib.loads((ROOT / settings.waiting_file).read_text("utf-8"))
     waiting = WaitingRules.of(wait, outside.shop.policy["service"]["hours"], routing.limit)
-    tickets = TicketRules.of(tomllib.loads((ROOT / settings.tickets_file).read_text("utf-8")))
+    tickets = TicketRules.of(_table(settings.tickets_file))
     given = (outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
     return Tools(*given, waiting, tickets)
+
+
+def _table(file: Path) -> dict[str, Any]:
+    return tomllib.loads((ROOT / file).read_text("utf-8"))
 
 
 def _learning(

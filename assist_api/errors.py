@@ -136,6 +136,16 @@ class TicketNotFound(XiaoerError):
     sentence = "没有找到这张工单。"
 
 
+class PromiseNotFound(XiaoerError):
+    code = "promise_not_found"
+    sentence = "没有找到这条承诺。"
+
+
+class CompensationNotFound(XiaoerError):
+    code = "compensation_not_found"
+    sentence = "没有找到这笔补偿，可能已经处理过了。"
+
+
 class TicketMoveRefused(XiaoerError):
     code = "ticket_move_refused"
     sentence = "工单当前的状态不能这样操作。"

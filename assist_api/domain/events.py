@@ -137,6 +137,25 @@ class ShopperNoted(Event):
 
 
 @dataclass(frozen=True)
+class PromisesChanged(Event):
+    """All promises of the conversation: applying it twice changes nothing."""
+
+    type = "promises"
+    audience = Audience.DESK
+    promises: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class PromiseDue(Event):
+    """Soon to be kept, or late."""
+
+    type = "promise_due"
+    audience = Audience.DESK
+    promise: dict[str, Any]
+    late: bool
+
+
+@dataclass(frozen=True)
 class SuggestionsReady(Event):
     type = "suggestions"
     audience = Audience.AGENT

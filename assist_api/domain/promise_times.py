@@ -21,6 +21,7 @@ class PromiseRules:
 
     at_once: timedelta  # 马上
     soon: timedelta  # 稍后
+    warn: timedelta  # before it falls due
     undated: timedelta  # nothing is said: 尽快, or no word of a time
     closes: time
 
@@ -29,6 +30,7 @@ class PromiseRules:
         return cls(
             timedelta(minutes=table["at_once_minutes"]),
             timedelta(minutes=table["soon_minutes"]),
+            timedelta(minutes=table["warn_minutes"]),
             timedelta(hours=table["undated_hours"]),
             time.fromisoformat(hours[1]),
         )

@@ -24,6 +24,11 @@ PROMISES = {
 }
 
 
+def words_of(kind: str) -> str:
+    """Of a stored promise, wherever it came from."""
+    return PROMISES.get(kind) or (Kind(kind).zh if kind in set(Kind) else kind)
+
+
 class Kind(StrEnum):
     RESEND = "resend"
     EXCHANGE = "exchange"

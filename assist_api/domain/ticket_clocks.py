@@ -54,7 +54,6 @@ class TicketRules:
     ask_after: timedelta  # from told to asking whether it helped
     answer: timedelta  # without an answer it is closed
     follow_every: timedelta  # a parcel that stands still
-    promise_warn: timedelta
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> TicketRules:
@@ -65,13 +64,12 @@ class TicketRules:
             for number, clocks in table["level"].items()
             for name, given in clocks.items()
         }
-        loop, promises = table["loop"], table["promises"]
+        loop = table["loop"]
         return cls(
             limits,
             ask_after=timedelta(minutes=loop["ask_after_minutes"]),
             answer=timedelta(hours=loop["answer_hours"]),
             follow_every=timedelta(hours=table["stagnant"]["every_hours"]),
-            promise_warn=timedelta(minutes=promises["warn_minutes"]),
         )
 
 

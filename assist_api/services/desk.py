@@ -13,7 +13,7 @@ from assist_api.domain.messages import Message, Part, Sender, clean_text, masked
 from assist_api.domain.routing import in_order
 from assist_api.domain.slots import refuse_unfilled
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
-from assist_api.services import canned, closing, outcomes, posting, red_lines, suggestions, waiting
+from assist_api.services import canned, closing, outcomes, posting, promise_keeping, red_lines, suggestions, waiting
 from assist_api.services.answering import STAY_WITH_BOT
 from assist_api.services.presence import has_left
 from assist_api.store import casework, conversations, decisions, messages, waits
@@ -75,7 +75,7 @@ def case(unit: UnitOfWork, conversation_id: str) -> Case:
         messages.latest(unit.connection, conversation_id, SHOWN_MESSAGES),
         [reason["words"] for reason in decision["reasons"]] if decision else [],
         [note_view(note) for note in casework.notes_of(unit.connection, conversation_id)],
-        [_promise(kept) for kept in casework.promises_of(unit.connection, conversation_id)],
+        promise_keeping.views(unit, conversation_id),
     )
 
 
@@ -216,12 +216,3 @@ _NEXT_STEPS: dict[str, tuple[Part, ...]] = {
 
 def note_view(found: Any) -> dict[str, Any]:
     return {"id": found["id"], "at": found["at"].isoformat(), "by": found["by"], "text": found["text"]}
-
-
-def _promise(found: Any) -> dict[str, Any]:
-    return {
-        "order_id": found["order_id"],
-        "kind": found["kind"],
-        "due_at": found["due_at"].isoformat(),
-        "kept_at": found["kept_at"].isoformat() if found["kept_at"] else None,
-    }

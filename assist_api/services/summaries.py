@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assist_api.domain.messages import Message
-from assist_api.domain.promises import PROMISES
+from assist_api.domain.promises import words_of
 from assist_api.domain.summary import Piece, Promised
 from assist_api.services import receipts
 from assist_api.store import casework, decisions
@@ -40,5 +40,5 @@ def records(unit: UnitOfWork, conversation_id: str, messages: Sequence[Message])
 
 
 def _promised(found: Any, seqs: Mapping[str, int]) -> Promised:
-    what = PROMISES.get(found["kind"], found["kind"])
+    what = words_of(found["kind"])
     return Promised(what, found["order_id"], found["due_at"], found["kept_at"] is not None, seqs[found["message_id"]])

@@ -28,8 +28,8 @@ def keep_promise(
 
 
 def promises_of(connection: Connection, conversation_id: str) -> list[RowMapping]:
-    query = select(promises).where(promises.c.conversation_id == conversation_id).order_by(promises.c.due_at)
-    return list(connection.execute(query).mappings())
+    query = select(promises).where(promises.c.conversation_id == conversation_id, promises.c.dropped_at.is_(None))
+    return list(connection.execute(query.order_by(promises.c.due_at)).mappings())
 
 
 def add_note(connection: Connection, conversation_id: str, agent_id: str | None, text: str, at: datetime) -> RowMapping:

@@ -165,8 +165,15 @@ promises = Table(
     Column("kind", String(40), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("kept_at", Moment),
+    Column("text", Text, nullable=False, default=""),  # the sentence in which it was found
+    Column("by", String(80), nullable=False, default=""),  # "": the bot's own action
+    Column("made_at", Moment),
+    Column("dropped_at", Moment),  # an agent says that it is none
+    Column("warned_at", Moment),
+    Column("late_at", Moment),  # said that it is late
     UniqueConstraint("message_id", "order_id", "kind"),
     Index(None, "conversation_id"),
+    Index(None, "due_at"),
 )
 
 tickets = Table(  # 工单
@@ -255,6 +262,28 @@ resolutions = Table(  # after a person was done: whether it has helped
     Column("at", Moment, nullable=False),
     Index(None, "at"),
     Index(None, "conversation_id", "at"),
+)
+
+compensations = Table(  # what is given to make good, or waits for a supervisor's word
+    "compensations",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("key", String(160), nullable=False, unique=True),
+    Column("ticket_id", ID, ForeignKey("tickets.id"), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("amount", String(16), nullable=False),  # yuan, or points
+    Column("fields", JSON, nullable=False),  # of the shop's operation
+    Column("reason", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # waiting, approved, declined, given, refused
+    Column("asked_by", String(80), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("decided_by", String(80), nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_because", Text, nullable=False),
+    Column("done_at", Moment),
+    Column("result", Text, nullable=False),
+    Index(None, "ticket_id"),
+    Index(None, "state", "asked_at"),
 )
 
 notes = Table(

@@ -15,11 +15,12 @@ from assist_api.adapters.shop import ShopReader
 from assist_api.adapters.standing_still import Found
 from assist_api.adapters.tickets import of_shop
 from assist_api.domain.outreach import Kind, Rules
+from assist_api.domain.promise_times import PromiseRules
 from assist_api.domain.ticket_clocks import TicketRules
 from assist_api.domain.ticket_life import Ticket
 from assist_api.errors import ShopUnavailable
 from assist_api.runner import Runner
-from assist_api.services import ticket_sources, ticket_watch
+from assist_api.services import promise_keeping, ticket_sources, ticket_watch
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +36,14 @@ class Ticketing:
         runner: Runner,
         shop: ShopReader,
         rules: TicketRules,
+        promised: PromiseRules,
         news: Rules,
         clock: Callable[[], datetime],
         poll_s: float,
     ) -> None:
         """`news`: the rules by which the bot tells that a parcel moves again."""
         self._runner, self._shop, self._rules, self._news = runner, shop, rules, news
+        self._promised = promised
         self._clock = clock
         self._poll_s = poll_s
         self._jobs: list[asyncio.Task[None]] = []
@@ -53,6 +56,7 @@ class Ticketing:
             (self.take_over, self._poll_s),
             (self.close_in_shop, self._poll_s),
             (self.watch_clocks, CLOCKS_EVERY_S),
+            (self.watch_promises, CLOCKS_EVERY_S),
             (self.follow_parcels, PARCELS_EVERY_S),
         ]
         self._jobs = [asyncio.create_task(self._forever(job, every_s)) for job, every_s in jobs]
@@ -101,6 +105,10 @@ class Ticketing:
             await self._runner.run(ticket_watch.ask, ticket_id, self._now)
         for ticket_id in await self._runner.read(ticket_watch.unanswered, self._rules, self._now):
             await self._runner.run(ticket_watch.end, ticket_id, self._rules, self._now)
+
+    async def watch_promises(self) -> None:
+        if await self._runner.read(promise_keeping.any_due, self._promised, self._now):
+            await self._runner.run(promise_keeping.warn, self._promised, self._now)
 
     # Parcels that stand still
 

@@ -25,6 +25,8 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.CannedReplyNotFound: 404,
     errors.ProposalNotFound: 404,
     errors.TicketNotFound: 404,
+    errors.PromiseNotFound: 404,
+    errors.CompensationNotFound: 404,
     errors.ProductNotFound: 404,
     errors.OrderNotFound: 404,
     errors.DemoNotFound: 404,

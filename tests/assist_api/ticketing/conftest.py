@@ -19,6 +19,7 @@ from assist_api.adapters.shop import ShopReader
 from assist_api.app import ROOT
 from assist_api.domain.events import Event
 from assist_api.domain.outreach import Rules
+from assist_api.domain.promise_times import PromiseRules
 from assist_api.hub.memory import MemoryHub
 from assist_api.runner import Runner
 from assist_api.services import chat, people, tickets
@@ -36,9 +37,10 @@ from shop.models import CarrierEvent, OrderState, ParcelState, ShopEvent, ShopEv
 from shop.sql import SqlShop
 from shop.sql.rows import put
 from tests.assist_api.conftest import OPENING, Clock
-from tests.assist_api.domain.ticket_builder import RULES
+from tests.assist_api.domain.ticket_builder import RULES, TABLE
 
 NEWS = Rules.of(tomllib.loads((ROOT / "assist_api" / "outreach.toml").read_text("utf8")))
+PROMISED = PromiseRules.of(TABLE["promises"], read_policy()["service"]["hours"])
 QING = Agent("a1", "小青", ("agent",))
 
 
@@ -97,7 +99,7 @@ def stage(database_url: str, demo_file: Path, tmp_path: Path) -> Iterator[Stage]
     shop = SqlShop(shop_engine, read_policy(), clock=lambda: clock.now)
     runner = Runner(engine, MemoryHub())
     runner.follow = heard.extend
-    loop = Ticketing(runner, ShopReader(shop), RULES, NEWS, clock, 0.0)
+    loop = Ticketing(runner, ShopReader(shop), RULES, PROMISED, NEWS, clock, 0.0)
     in_transaction(engine, people.ensure_staff, QING, "-")
     made, _ = in_transaction(engine, chat.open_conversation, chat.Arrival("s1001", "小王"), None, OPENING)
     yield Stage(clock, shop, shop_engine, engine, loop, heard, made.id)
