@@ -67,6 +67,7 @@ from assist_api.web.routes import (
     red_lines,
     reports,
     search,
+    shift,
     shop_events,
     shopper_file,
     storefront,
@@ -183,6 +184,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         receipts,
         tickets,
         promises,
+        shift,
         transfers,
         supervision,
         desk,  # behind those whose paths its moves would take for their own

@@ -216,6 +216,11 @@ class NobodyThere(XiaoerError):
     sentence = "对方现在不在线，可以转给技能组，或换一位同事。"
 
 
+class ShiftItemNotFound(XiaoerError):
+    code = "shift_item_not_found"
+    sentence = "这项交接已经有人接收，或不是交给您的，请刷新。"
+
+
 class IllegalMove(XiaoerError):
     code = "illegal_move"
     sentence = "会话当前的状态不能这样操作。"

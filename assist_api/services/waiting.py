@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
@@ -18,6 +18,7 @@ from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 20
+KEPT_FOR_NEXT = timedelta(minutes=5)  # for the colleague to whom a leaving agent left the case
 _ENTRIES = {Entry.RETURNED: "退回排队", Entry.TRANSFERRED: "同事转来"}
 
 
@@ -40,11 +41,21 @@ def start(unit: UnitOfWork, conversation: Conversation, started: datetime) -> No
 
 
 def give_back(
-    unit: UnitOfWork, before: Conversation, now: datetime, entry: Entry = Entry.RETURNED, skill: Skill | None = None
+    unit: UnitOfWork,
+    before: Conversation,
+    now: datetime,
+    entry: Entry = Entry.RETURNED,
+    skill: Skill | None = None,
+    keep_for: str | None = None,
 ) -> None:
-    """Into the queue again; it is not pushed to the agent who had it. `before`: the conversation, still held."""
+    """Into the queue again; it is not pushed to the agent who had it. `before`: the conversation, still held.
+
+    `keep_for`: the colleague to whom it is left, who has it reserved for a while.
+    """
     passed = [before.agent_id] if before.agent_id else []
     waits.start(unit.connection, before.id, now, now, greeted_at=now, entry=entry, skill=skill, passed_by=passed)
+    if keep_for:
+        waits.assign(unit.connection, before.id, now, keep_for, now + KEPT_FOR_NEXT)
 
 
 def take(unit: UnitOfWork, before: Conversation, agent: Agent, now: datetime) -> None:

@@ -458,6 +458,33 @@ whispers = Table(  # 主管悄悄话: from a supervisor to the agent of a case, 
     Index(None, "conversation_id", "at"),
 )
 
+shift_items = Table(  # 内部交接: what one shift leaves to the next
+    "shift_items",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", String(16), nullable=False),  # see domain.shift.Kind
+    Column("subject_id", ID, nullable=False),  # of the case, ticket, promise or note
+    Column("conversation_id", ID, ForeignKey("conversations.id")),
+    Column("words", Text, nullable=False),
+    Column("due_at", Moment),
+    Column("from_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("to_id", ID, ForeignKey("staff.id")),  # null: whoever comes next
+    Column("note", Text, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("taken_by", ID, ForeignKey("staff.id")),
+    Column("taken_at", Moment),
+    Index(None, "taken_at", "to_id"),
+    Index(None, "kind", "subject_id"),
+)
+
+shift_starts = Table(  # 开工卡: who has seen it, a row a day
+    "shift_starts",
+    metadata,
+    Column("staff_id", ID, ForeignKey("staff.id"), primary_key=True),
+    Column("day", String(10), primary_key=True),  # of the shop, 2026-11-26
+    Column("seen_at", Moment, nullable=False),
+)
+
 outreach = Table(
     "outreach",
     metadata,

@@ -36,6 +36,7 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.RecallTooLate: 409,
     errors.TicketMoveRefused: 409,
     errors.NothingToTake: 409,
+    errors.ShiftItemNotFound: 409,
     errors.TransferNotFound: 409,
     errors.NobodyThere: 409,
     errors.NotTaking: 409,
