@@ -116,7 +116,7 @@ def _as(visit: Visit, shopper_id: str) -> Shopper:
 
 @pytest.fixture
 def desk(visit: Visit, product: Stand) -> Desk:
-    page = visit("/desk/")
+    page = visit("/desk/#conversations")
     log_in(page, product.staff("agent"))
     expect(page.locator(".agent-name")).to_be_visible()
     return Desk(page)

@@ -13,7 +13,7 @@ pytest_plugins = ["tests.browser.fixtures"]
 
 
 def test_a_wrong_password_is_told_in_a_sentence(visit: Visit, product: Stand) -> None:
-    page = visit("/desk/")
+    page = visit("/desk/#conversations")
     log_in(page, product.staff("agent"), password="wrong")
     expect(page.get_by_role("alert")).to_have_text("姓名或密码不对。")
 
@@ -70,7 +70,7 @@ def test_of_two_agents_one_gets_the_case_and_the_other_is_told(
     shopper: Shopper, desk: Desk, visit: Visit, product: Stand
 ) -> None:
     shopper.asks_for_a_person()
-    other = Desk(visit("/desk/"))
+    other = Desk(visit("/desk/#conversations"))
     log_in(other.page, [one for one in product.demo["staff"] if "agent" in one["roles"]][1])
     other.page.locator(".row").first.click(timeout=ANSWER_WITHIN_MS)
     invitation = other.page.get_by_role("button", name="接待", exact=True)
