@@ -5,9 +5,12 @@ import { draw, html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { CannedPanel, cannedPanelMarkup } from "./canned-panel.js";
 import { CASE_ACTIONS, runCaseAction } from "./case-actions.js";
+import { connectionBar } from "./connection-bar.js";
+import { DrawSoon } from "./draw-soon.js";
 import { FormDialog, formDialogMarkup } from "./form-dialog.js";
 import { KEYS, keyHelp, keyOf } from "./keys.js";
 import { ListPanel, listPanelMarkup } from "./list-panel.js";
+import * as notices from "./notices.js";
 import { PAGES, Pages, pageKeys } from "./pages.js";
 import { hear, merged } from "./plugs.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
@@ -17,6 +20,7 @@ import { offerBar, statusMenu } from "./colleagues.js";
 import * as whispers from "./whispers.js";
 import { readWhispers } from "./whispers.js";
 import { redLines } from "./red-lines.js";
+import * as settings from "./settings.js";
 import { SIDE_PLUGS, SidePanel } from "./side-panel.js";
 import { suggestionPanel } from "./suggestion-panel.js";
 import { Thread, threadMarkup } from "./thread.js";
@@ -24,18 +28,20 @@ import { tick } from "./ticker.js";
 import { Toast } from "./toast.js";
 
 const TITLE = "客服工作台";
-const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, recall, colleagues, whispers];
+const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, recall, colleagues, whispers, notices, settings];
 const ALL_KEYS = [...pageKeys(), ...KEYS, ...PLUGS.flatMap(({ keys = [] }) => keys)];
 
-const skeleton = (agent) => html`<div class="desk"><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>
+const skeleton = (agent) => html`<div class="desk"><nav class="skips" aria-label="跳转"><a class="skip" href="#" data-skip=".rows [tabindex='0']">到会话列表</a><a class="skip" href="#" data-skip=".composer textarea">到输入框</a><a class="skip" href="#" data-skip=".side">到顾客与订单</a></nav><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>
   <button class="topbar-button" data-action="take-next">${icon("person")}接待下一位 <kbd>Alt T</kbd></button>
   <button class="topbar-button" data-action="canned-panel">${icon("chat")}话术库 <kbd>Alt K</kbd></button>
   <button class="topbar-button" data-action="help">${icon("keyboard")}快捷键 <kbd>?</kbd></button>
+  <button class="topbar-button" data-action="settings" title="设置 (Alt+,)">${icon("settings")}设置</button>
   <span class="agent-name status-place"></span><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
-  <div class="offers"></div><div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单"></aside></div><section class="page" hidden></section>
+  <div class="connection-place"></div>
+  <div class="offers"></div><div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单" tabindex="-1"></aside></div><section class="page" hidden></section>
   <div class="toasts" role="status" aria-live="polite"></div>${keyHelp(ALL_KEYS)}${cannedPanelMarkup}${formDialogMarkup}</div>`;
 
-const CONNECTIONS = { connecting: "正在连接…", waiting: "连接断开，正在重连…", live: "" };
+const CONNECTIONS = { connecting: "正在连接…", live: "" };
 
 export class DeskView {
   #root;
@@ -50,17 +56,21 @@ export class DeskView {
   #pages;
   #tools;
   #clock;
+  #preferences;
+  #soon = new DrawSoon(() => this.draw());
   #onKey = (event) => this.#key(event);
 
-  constructor(root, agent) {
+  constructor(root, agent, preferences) {
     this.#root = root;
+    this.#preferences = preferences;
     draw(root, skeleton(agent));
     this.#list = new ListPanel(root.querySelector(".list-panel"));
     this.#thread = new Thread(root.querySelector(".thread"));
     this.#composer = new ReplyComposer(root.querySelector(".composer"), {
       onSend: () => this.#send(),
       onWrite: (text) => this.#write(text),
-      onKey: (event) => this.#menuKey(event),
+      onKey: (event) => this.#menuKey(event) || this.#cycleKey(event),
+      sendBy: () => preferences.get("sendBy"),
     });
     this.#panel = new CannedPanel(root.querySelector(".canned-panel"), { onNews: (...news) => this.say(...news) });
     this.#toast = new Toast(root.querySelector(".toasts"));
@@ -74,6 +84,7 @@ export class DeskView {
     this.#pages = new Pages(this.#root, this.#tools);
     onActions(this.#root.querySelector(".desk"), this.#actions(onLogOut));
     document.addEventListener("keydown", this.#onKey);
+    this.#root.querySelector(".skips").addEventListener("click", (event) => this.#skip(event));
     this.#clock = setInterval(() => tick(this.#root), 1000);
     this.draw();
   }
@@ -82,8 +93,14 @@ export class DeskView {
     hear(PLUGS, frame, this.#tools);
   }
 
+  /** In the next frame: a hundred events of a second are not a hundred drawings. */
+  drawSoon() {
+    this.#soon.ask();
+  }
+
   leave() {
     this.#pages.leave();
+    this.#soon.stop();
     document.removeEventListener("keydown", this.#onKey);
     clearInterval(this.#clock);
     document.title = TITLE;
@@ -104,7 +121,8 @@ export class DeskView {
     this.#drawComposer();
     this.#side.draw(open, this.#desk);
     this.#pages.draw();
-    this.#root.querySelector(".connection").textContent = CONNECTIONS[status] ?? "";
+    this.#root.querySelector(".connection").textContent = this.#desk.connection.lostAt === null ? (CONNECTIONS[status] ?? "") : "";
+    draw(this.#root.querySelector(".connection-place"), connectionBar({ lostAt: this.#desk.connection.lostAt, unsent: this.#desk.unsent }));
     document.title = book.calling > 0 ? `(${book.calling}) ${TITLE}` : TITLE;
     tick(this.#root);
   }
@@ -128,6 +146,7 @@ export class DeskView {
       ask: (form) => this.#form.ask(form),
       attempt: (job) => desk.attempt(job).then(() => this.draw()),
       go: (...where) => this.#pages.go(...where),
+      preferences: this.#preferences,
       select: (id) => this.#select(() => desk.select(id)),
       reload: () => desk.reload(),
       draw: () => this.draw(),
@@ -156,6 +175,7 @@ export class DeskView {
       retry: ({ dataset }) => desk.open.outbox.retry(dataset.id),
       drop: ({ dataset }) => desk.open.outbox.remove(dataset.id),
       copy: ({ dataset }) => navigator.clipboard?.writeText(dataset.text).then(() => this.say("已复制")),
+      reconnect: () => desk.nudge(),
       help: () => this.#help(),
       "close-help": () => this.#root.querySelector(".help").close(),
       "take-next": () => this.#select(() => desk.takeNext()),
@@ -179,6 +199,7 @@ export class DeskView {
       note: () => this.#switch(this.#desk.mode === "note" ? "reply" : "note"),
       help: () => this.#help(),
     };
+    if (key.plain && !this.#desk.shown[key.with]) return; // nothing to put in: it is a digit
     event.preventDefault();
     if (typeof key.does === "function") key.does(this.#tools);
     else handlers[key.does]();
@@ -187,21 +208,44 @@ export class DeskView {
   async #select(job) {
     this.#pages.go("");
     await job();
+    this.draw();
     if (this.#desk.open) this.#composer.focus();
   }
 
   #switch(mode) {
     if (!this.#desk.open) return;
     this.#desk.switchTo(mode);
+    this.draw();
     this.#composer.focus();
   }
 
   #accept(index) {
-    if (this.#desk.accept(index)) this.#switch("reply");
+    const inReply = this.#desk.mode === "reply";
+    this.#putCursor(this.#desk.accept(index, inReply && this.#composer.hasFocus ? this.#composer.cursor : undefined));
+  }
+
+  /** In the field of the reply, Tab goes through the suggestions. */
+  #cycleKey(event) {
+    if (event.key !== "Tab" || event.shiftKey || event.altKey || event.ctrlKey || this.#desk.mode !== "reply") return false;
+    return this.#putCursor(this.#desk.cycle());
+  }
+
+  #putCursor(place) {
+    if (place === null) return false;
+    this.#desk.switchTo("reply");
+    this.draw();
+    this.#composer.mark({ start: place, end: place });
+    return true;
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    this.#root.querySelector(event.target.closest("[data-skip]")?.dataset.skip ?? null)?.focus();
   }
 
   #rewrite(index) {
     this.#desk.rewrite(index);
+    this.draw();
     this.#composer.focus();
   }
 
@@ -218,6 +262,7 @@ export class DeskView {
 
   async #insert(id) {
     await this.#desk.insertCanned(id);
+    this.draw();
     const slot = this.#desk.open?.draft.firstSlot;
     if (slot) this.#composer.mark(slot);
     else this.#composer.focus();

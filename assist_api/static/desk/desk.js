@@ -5,6 +5,7 @@ import { Socket, socketUrl } from "../shared/socket.js";
 import { CannedBook } from "./canned-book.js";
 import { CannedMenu } from "./canned-menu.js";
 import { Case } from "./case.js";
+import { ConnectionWatch } from "./connection-bar.js";
 import { Kept } from "./plugs.js";
 import { RowBook } from "./row-book.js";
 import { SHOWN } from "./suggestion-panel.js";
@@ -31,6 +32,7 @@ export class Desk {
   problem = null;
   status = "connecting";
   kept = new Kept();
+  connection = new ConnectionWatch();
 
   /** `onNews(sentence, tone)` tells the agent what happened; `onFrame(frame)` hears the socket after the desk itself. */
   constructor(session, { onChange, onNews, onSignedOut, onFrame = () => {} }) {
@@ -155,18 +157,32 @@ export class Desk {
     this.#onChange();
   }
 
-  accept(index) {
-    const suggestion = this.mine ? this.open.suggestions.slice(0, SHOWN)[index] : null;
-    if (!suggestion) return null;
-    this.open.draft.accept(suggestion);
+  /** What can be put in now. */
+  get shown() {
+    return this.mine ? this.open.suggestions.slice(0, SHOWN) : [];
+  }
+
+  /** Put a suggestion in at the place `at` of the text; gives the place behind it, or null where there is none. */
+  accept(index, at) {
+    const suggestion = this.shown[index];
+    return suggestion ? this.#inserted(suggestion, this.open.draft.accept(suggestion, at)) : null;
+  }
+
+  /** Put the next suggestion in the place of the one that stands there; gives the place behind it, or null. */
+  cycle() {
+    const suggestion = this.shown.length > 0 ? this.open.draft.next(this.shown) : null;
+    return suggestion ? this.#inserted(suggestion, this.open.draft.swap(suggestion)) : null;
+  }
+
+  #inserted(suggestion, place) {
     this.#judge([suggestion], "accepted");
     if (suggestion.facts?.length > 0) this.#verify(suggestion);
     this.#onChange();
-    return suggestion;
+    return place;
   }
 
   acceptAndSend() {
-    const index = this.mine ? this.open.suggestions.slice(0, SHOWN).findIndex((suggestion) => !suggestion.internal) : -1;
+    const index = this.shown.findIndex((suggestion) => !suggestion.internal);
     if (index < 0) return;
     if (Date.now() - this.open.suggestedAt < SEEN_MS) {
       this.#onNews("建议刚刚更新，请看一眼再发送"); // nothing goes out that nobody has seen
@@ -359,8 +375,18 @@ export class Desk {
     else tell();
   }
 
+  /** Replies that wait for the connection. */
+  get unsent() {
+    return [...this.#cases.values()].reduce((sum, { outbox }) => sum + outbox.items.filter(({ state }) => state === "sending").length, 0);
+  }
+
   #became(status) {
     this.status = status;
+    const news = this.connection.became(status);
+    if (news) {
+      this.#onNews(news);
+      for (const { outbox } of this.#cases.values()) outbox.nudge();
+    }
     if (status === "refused") this.#onSignedOut();
     this.#onChange();
   }

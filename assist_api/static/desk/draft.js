@@ -13,16 +13,38 @@ export class Draft {
   /** What is not so any more: `{changes, text}`; `text` is how it would be worded now, null where it does not apply. */
   stale = null;
   #names = {};
+  #internal = [];
 
   get length() {
     return [...this.text.trim()].length;
   }
 
-  /** Take a suggestion over: in place of an untouched one or of nothing, else below what was written. */
-  accept(suggestion) {
-    const untouched = this.text.trim() === "" || this.text === this.suggestion?.text;
-    this.text = untouched ? suggestion.text : `${this.text.trimEnd()}\n${suggestion.text}`;
-    Object.assign(this, { suggestion, canned: null, stale: null, picture: suggestion.picture ?? null });
+  /** Put a suggestion in at the place `at`: behind the text on a line of its own, so that several can be stacked. Gives the place behind it. */
+  accept(suggestion, at = this.text.length) {
+    const [before, after] = [this.text.slice(0, at), this.text.slice(at)];
+    const left = before.trim() === "" ? "" : after.trim() === "" ? `${before.trimEnd()}\n` : before;
+    return this.#put(suggestion, left, after.trim() === "" ? "" : after);
+  }
+
+  /** The one of `shown` that comes after the one in the text, while that stands there as it was; the first where nothing was written. */
+  next(shown) {
+    if (this.text.trim() === "") return shown[0] ?? null;
+    const at = this.suggestion && this.text.includes(this.suggestion.text) ? shown.findIndex(({ id }) => id === this.suggestion.id) : -1;
+    return at < 0 || shown.length < 2 ? null : shown[(at + 1) % shown.length];
+  }
+
+  /** Put `suggestion` in the place of the one that was put in last. Gives the place behind it. */
+  swap(suggestion) {
+    if (this.text.trim() === "") return this.accept(suggestion);
+    const old = this.suggestion.text;
+    const at = this.text.lastIndexOf(old);
+    return this.#put(suggestion, this.text.slice(0, at), this.text.slice(at + old.length));
+  }
+
+  #put(suggestion, left, right) {
+    if (suggestion.internal) this.#internal.push(bare(suggestion.text));
+    Object.assign(this, { text: left + suggestion.text + right, suggestion, canned: null, stale: null, picture: suggestion.picture ?? null });
+    return left.length + suggestion.text.length;
   }
 
   /** Put a canned reply in the place of the `/` by which it was looked for. */
@@ -41,7 +63,9 @@ export class Draft {
 
   write(text) {
     this.text = text;
-    if (text.trim() === "") Object.assign(this, { suggestion: null, canned: null, stale: null, picture: null });
+    if (text.trim() !== "") return;
+    Object.assign(this, { suggestion: null, canned: null, stale: null, picture: null });
+    this.#internal = [];
   }
 
   /** The first slot that still stands in the text, as a place in it, or null. */
@@ -62,7 +86,7 @@ export class Draft {
   get obstacle() {
     if (this.length === 0) return "";
     if (this.length > LIMIT) return `超出 ${this.length - LIMIT} 字，请分几条发送。`;
-    if (this.suggestion?.internal && bare(this.text) === bare(this.suggestion.text)) return "这条内容仅供内部参考，请改写成对顾客说的话再发送。";
+    if (this.#internal.some((words) => bare(this.text).includes(words))) return "这条内容仅供内部参考，请改写成对顾客说的话再发送。";
     if (this.firstSlot) return `还有没填的内容：${this.#unfilled.join("、")}，请补上或删掉再发送。`;
     if (this.stale) return "内容有变化，请换成新内容，或确认后仍按原文发送。";
     return null;

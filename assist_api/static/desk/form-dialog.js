@@ -6,6 +6,7 @@
  * What `confirm` or `submit` throws as an ApiError is said in the dialog, which stays open. Ctrl+Enter submits, Esc closes.
  */
 
+import { isComposing } from "../shared/enter-key.js";
 import { draw, html } from "../shared/html.js";
 import { fieldMarkup } from "./form-fields.js";
 import { problemsOf, valuesOf } from "./form-values.js";
@@ -145,7 +146,7 @@ export class FormDialog {
 
   #key(event) {
     event.stopPropagation(); // the desk's keys sleep while a dialog is open
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
     event.preventDefault();
     this.#submit();
   }

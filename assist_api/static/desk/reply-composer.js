@@ -1,6 +1,6 @@
 /** Where the agent writes: a reply, or a note that the shopper never sees. */
 
-import { isSendKey } from "../shared/enter-key.js";
+import { isComposing, isSendKey } from "../shared/enter-key.js";
 import { pictureAddress } from "../shared/address.js";
 import { draw, html } from "../shared/html.js";
 import { cannedList } from "./canned-menu.js";
@@ -21,13 +21,17 @@ export const composerMarkup = html`<div class="composer">
       <span class="composer-hint" role="status"></span>
     </div>
     <div class="stale-place" role="status"></div>
-    <div class="field"><div class="canned-place"></div><textarea rows="3" aria-label="输入内容" aria-autocomplete="list"></textarea></div>
+    <div class="field"><div class="canned-place"></div><textarea rows="3" aria-label="输入内容" aria-autocomplete="list" data-plain-keys></textarea></div>
     <div class="attached"></div>
     <div class="red-lines-place" role="status"></div>
-    <div class="composer-foot"><span class="muted"><kbd>Enter</kbd> 发送　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行　<kbd>/</kbd> 快捷话术</span><button class="button button-main">发送</button></div>
+    <div class="composer-foot"><span class="muted send-keys"></span><button class="button button-main">发送</button></div>
   </form>
 </div>`;
 
+const SEND_KEYS = {
+  enter: html`<kbd>Enter</kbd> 发送　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行`,
+  ctrl: html`<kbd>Ctrl</kbd>+<kbd>Enter</kbd> 发送　<kbd>Enter</kbd> 换行`,
+};
 const PLACEHOLDERS = { reply: "输入回复，/ 搜索快捷话术", note: "写给同事的备注，顾客看不到" };
 
 export class ReplyComposer {
@@ -35,9 +39,11 @@ export class ReplyComposer {
   #field;
   #button;
   #hint;
+  #sendBy;
 
   /** `onKey(event)` sees every key first, and tells whether it was meant for something else than the field. */
-  constructor(root, { onSend, onWrite, onKey = () => false }) {
+  constructor(root, { onSend, onWrite, sendBy = () => "enter", onKey = () => false }) {
+    this.#sendBy = sendBy;
     this.#root = root;
     this.#field = root.querySelector("textarea");
     this.#button = root.querySelector(".button-main");
@@ -48,12 +54,12 @@ export class ReplyComposer {
     });
     this.#field.addEventListener("input", () => onWrite(this.#field.value));
     this.#field.addEventListener("keydown", (event) => {
-      if (!event.isComposing && onKey(event)) {
+      if (!isComposing(event) && onKey(event)) {
         event.preventDefault();
         event.stopPropagation();
         return;
       }
-      if (!isSendKey(event)) return;
+      if (!isSendKey(event, sendBy())) return;
       event.preventDefault();
       onSend();
     });
@@ -61,6 +67,15 @@ export class ReplyComposer {
 
   focus() {
     this.#field.focus({ preventScroll: true });
+  }
+
+  get hasFocus() {
+    return document.activeElement === this.#field;
+  }
+
+  /** Where the cursor stands in the text. */
+  get cursor() {
+    return this.#field.selectionStart;
   }
 
   /** Mark a part of the text, so that the next key replaces it. */
@@ -73,6 +88,7 @@ export class ReplyComposer {
   draw({ open, mine, mode, text, obstacle, stale = null, picture = null, menu = null }) {
     this.#root.hidden = !open;
     if (!open) return;
+    draw(this.#root.querySelector(".send-keys"), html`${SEND_KEYS[this.#sendBy()]}　<kbd>/</kbd> 快捷话术`);
     draw(this.#root.querySelector(".invitation"), invitation(open.row, mine));
     this.#root.classList.toggle("composer-note", mode === "note");
     this.#root.querySelectorAll(".mode").forEach((button) => {

@@ -15,6 +15,7 @@ export class RowBook {
   #me;
   #rows = new Map();
   #underWay = new Set();
+  #tabs = new Map();
   #begun = 0;
   #applied = 0;
 
@@ -35,6 +36,7 @@ export class RowBook {
     if (!rows || snapshot.number < this.#applied) return;
     this.#applied = snapshot.number;
     this.#rows = new Map();
+    this.#tabs.clear();
     for (const row of [...rows, ...snapshot.news]) this.#keep(row);
   }
 
@@ -45,7 +47,9 @@ export class RowBook {
 
   /** Two changes made side by side may arrive in the wrong order: the older one says nothing new. */
   #keep(row) {
-    if (!isOlder(row, this.#rows.get(row.id))) this.#rows.set(row.id, row);
+    if (isOlder(row, this.#rows.get(row.id))) return;
+    this.#rows.set(row.id, row);
+    this.#tabs.clear();
   }
 
   get(id) {
@@ -61,7 +65,11 @@ export class RowBook {
   }
 
   tab(name) {
-    const { has, order } = TABS[name];
+    if (!this.#tabs.has(name)) this.#tabs.set(name, this.#sorted(TABS[name]));
+    return this.#tabs.get(name);
+  }
+
+  #sorted({ has, order }) {
     return [...this.#rows.values()].filter((row) => has(row, this.#me)).sort(order);
   }
 

@@ -11,7 +11,7 @@ const CERTAINTIES = [[0.85, "很有把握", "sure"], [0.65, "较有把握", "lik
 export function suggestionPanel(suggestions) {
   if (suggestions.length === 0) return html``;
   return html`<section class="suggestions" aria-label="建议回复">
-    <header><h3>建议回复</h3><span class="muted"><kbd>Alt</kbd>+<kbd>数字</kbd> 采用　<kbd>Alt</kbd>+<kbd>Enter</kbd> 采用第一条并发送　<kbd>Esc</kbd> 忽略</span></header>
+    <header><h3>建议回复</h3><span class="muted"><kbd>1</kbd>–<kbd>3</kbd> 采用（写字时加 <kbd>Alt</kbd>）　<kbd>Tab</kbd> 换一条　<kbd>Alt</kbd>+<kbd>Enter</kbd> 采用并发送　<kbd>Esc</kbd> 忽略</span></header>
     <ol>${suggestions.slice(0, SHOWN).map(one)}</ol>
   </section>`;
 }

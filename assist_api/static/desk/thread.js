@@ -6,6 +6,7 @@ import { KeyedList } from "../shared/keyed-list.js";
 import { StickToEnd } from "../shared/stick-to-end.js";
 import { day } from "../shared/times.js";
 import { caseActions } from "./case-actions.js";
+import { responseClock } from "./first-response.js";
 import { messageItem, noteItem, pendingItem, typingItem } from "./thread-item.js";
 import { whisperItems } from "./whispers.js";
 
@@ -52,7 +53,7 @@ function stateOf(open) {
   return open.messages ? html`` : html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`;
 }
 
-const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span></div>${caseActions(desk)}`;
+const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span>${responseClock(row)}</div>${caseActions(desk)}`;
 
 /** Messages and notes by time, then what is on its way, then who is typing. */
 function items(open, agent) {

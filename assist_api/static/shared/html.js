@@ -1,5 +1,7 @@
 /** The only maker of markup. Every value is escaped; markup inside markup stays markup; null, undefined and false are nothing. */
 
+import { keepingFocus } from "./keep-focus.js";
+
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const drawn = new WeakMap();
 
@@ -35,7 +37,7 @@ export function element(markup) {
 export function draw(target, markup) {
   const { text } = requireMarkup(markup);
   if (drawn.get(target) === text) return;
-  target.innerHTML = text;
+  keepingFocus(target, () => (target.innerHTML = text));
   drawn.set(target, text);
 }
 

@@ -18,6 +18,7 @@ const PATHS = {
   back: html`<path d="M10 6l-6 6 6 6M4 12h16"/>`,
   note: html`<path d="M5 4.500h14v10L14.500 19.500H5z"/><path d="M14.500 19.500v-5H19M8.500 9h7M8.500 12h4"/>`,
   keyboard: html`<rect x="3" y="6.500" width="18" height="11" rx="2"/><path d="M7 10h.1M10.500 10h.1M14 10h.1M17 10h.1M8 14h8"/>`,
+  settings: html`<circle cx="12" cy="12" r="3"/><path d="M12 3.500v3M12 17.500v3M3.500 12h3M17.500 12h3M6 6l2.100 2.100M15.900 15.900L18 18M18 6l-2.100 2.100M8.100 15.900L6 18"/>`,
   logout: html`<path d="M10 4.500H5v15h5M14.500 8l4 4-4 4M18 12H9.500"/>`,
 };
 

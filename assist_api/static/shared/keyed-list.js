@@ -1,6 +1,7 @@
 /** A list whose nodes are kept by key: a changed item replaces its own node, the others are never drawn anew. */
 
 import { element } from "./html.js";
+import { keepingFocus } from "./keep-focus.js";
 
 export class KeyedList {
   #target;
@@ -13,8 +14,10 @@ export class KeyedList {
   /** `items`: [{key, markup}] in order. Returns the keys that were not there before. */
   draw(items) {
     const fresh = items.filter(({ key }) => !this.#nodes.has(key)).map(({ key }) => key);
-    this.#removeAllBut(new Set(items.map(({ key }) => key)));
-    items.forEach((item, index) => this.#place(this.#nodeOf(item), index));
+    keepingFocus(this.#target, () => {
+      this.#removeAllBut(new Set(items.map(({ key }) => key)));
+      items.forEach((item, index) => this.#place(this.#nodeOf(item), index));
+    });
     return fresh;
   }
 

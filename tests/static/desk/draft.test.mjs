@@ -4,11 +4,46 @@ import { Draft } from "../../../assist_api/static/desk/draft.js";
 
 const suggestion = (text, more = {}) => ({ id: text, text, internal: false, ...more });
 
-test("an untouched suggestion gives way to the next", () => {
+test("suggestions are stacked, each on a line of its own", () => {
   const draft = new Draft();
   draft.accept(suggestion("一"));
-  draft.accept(suggestion("二"));
-  assert.deepEqual([draft.text, draft.suggestion.id], ["二", "二"]);
+  assert.equal(draft.accept(suggestion("二")), 3);
+  assert.deepEqual([draft.text, draft.suggestion.id], ["一\n二", "二"]);
+});
+
+test("one is put in at the cursor", () => {
+  const draft = new Draft();
+  draft.write("您好，请稍等");
+  assert.equal(draft.accept(suggestion("我查一下，"), 3), 8);
+  assert.equal(draft.text, "您好，我查一下，请稍等");
+});
+
+test("the next takes the place of the one that stands there, round and round", () => {
+  const [one, two] = [suggestion("一"), suggestion("二")];
+  const draft = new Draft();
+  draft.write("您好");
+  draft.accept(one);
+  for (const expected of ["您好\n二", "您好\n一"]) {
+    draft.swap(draft.next([one, two]));
+    assert.equal(draft.text, expected);
+  }
+});
+
+test("into an empty field the first comes; what was edited is not replaced", () => {
+  const [one, two] = [suggestion("第一条"), suggestion("第二条")];
+  const draft = new Draft();
+  assert.equal(draft.next([one, two]), one);
+  draft.accept(one);
+  draft.write("第一条改");
+  draft.write("第条改");
+  assert.equal(draft.next([one, two]), null);
+});
+
+test("what is for agents alone may not hide among other words", () => {
+  const draft = new Draft();
+  draft.accept(suggestion("补发前需主管确认", { internal: true }));
+  draft.accept(suggestion("好的"));
+  assert.match(draft.obstacle, /仅供内部参考/);
 });
 
 test("what the agent wrote is kept above the suggestion", () => {

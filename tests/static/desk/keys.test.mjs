@@ -8,7 +8,19 @@ test("Alt and a digit accept, by the key's place and not its character", () => {
   assert.equal(press("Digit2", { altKey: true, key: "™" }), "accept");
 });
 
-test("the same key without Alt is only a digit", () => assert.equal(press("Digit2"), null));
+const field = (value, plain = true) => ({ value, matches: (selector) => selector.startsWith("input") || plain });
+
+test("a digit alone accepts outside fields and in the empty reply; elsewhere it is a digit", () => {
+  assert.equal(press("Digit2"), "accept");
+  assert.equal(press("Digit2", { target: field("") }), "accept");
+  assert.equal(press("Digit2", { target: field("您") }), null);
+  assert.equal(press("Digit2", { target: field("", false) }), null);
+  assert.equal(press("Digit2", { shiftKey: true }), null);
+});
+
+test("nor does the key with which Safari ends a composition, which says so only by its code", () => {
+  assert.equal(press("Digit2", { keyCode: 229 }), null);
+});
 
 test("keys of an input method's composition are left alone", () => {
   assert.equal(press("Escape", { isComposing: true }), null);
@@ -22,7 +34,7 @@ test("the question mark opens help, but not while writing", () => {
 test("Ctrl+Alt+T belongs to somebody else", () => assert.equal(press("KeyT", { altKey: true, ctrlKey: true }), null));
 
 test("no two keys of the table are the same", () => {
-  const combinations = KEYS.map(({ code, alt, characters }) => [code, alt, characters].join());
+  const combinations = KEYS.map(({ code, alt, ctrl, characters }) => [code, alt, ctrl, characters].join());
   assert.equal(new Set(combinations).size, KEYS.length);
 });
 
