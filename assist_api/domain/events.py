@@ -202,6 +202,17 @@ class Typing(Event):
     who: str
 
 
+@dataclass(frozen=True)
+class CaseWatched(Event):
+    """Somebody of the staff has a case open, or leaves it; never stored, told again while it lasts."""
+
+    type = "watching"
+    audience = Audience.DESK
+    agent_id: str
+    agent: str
+    doing: str  # reading, typing, left
+
+
 _TOPICS: dict[Audience, Callable[[Any], tuple[str, ...]]] = {
     Audience.CONVERSATION: lambda event: (shopper_topic(event.conversation_id), DESK_TOPIC),
     Audience.SHOPPER: lambda event: (shopper_topic(event.conversation_id),),

@@ -59,6 +59,19 @@ export class Case {
     this.outbox.resume();
   }
 
+  /** Read the messages before those that are here; with `seq`, back to that one. */
+  async readBack(seq = null) {
+    const first = this.messages.first;
+    if (first <= 1 || (seq !== null && seq >= first)) return;
+    const { messages } = await this.#api.get(`${this.path}/messages?before=${first}${seq === null ? "" : `&back_to=${seq}`}`);
+    this.messages.prepend(...messages);
+  }
+
+  async reach(seq) {
+    if (!this.messages) await this.load();
+    await this.readBack(seq);
+  }
+
   /** The order that is open in the side panel; "" for none. Until the agent opens one, the summary's. */
   get shownOrder() {
     return this.orderId ?? this.about.summary?.order_id ?? (this.about.orders?.length === 1 ? this.about.orders[0].id : "");

@@ -14,6 +14,7 @@ import * as notices from "./notices.js";
 import { PAGES, Pages, pageKeys } from "./pages.js";
 import { hear, merged } from "./plugs.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
+import { pointTo } from "./point.js";
 import * as recall from "./recall.js";
 import * as colleagues from "./colleagues.js";
 import { offerBar, statusMenu } from "./colleagues.js";
@@ -85,7 +86,7 @@ export class DeskView {
     onActions(this.#root.querySelector(".desk"), this.#actions(onLogOut));
     document.addEventListener("keydown", this.#onKey);
     this.#root.querySelector(".skips").addEventListener("click", (event) => this.#skip(event));
-    this.#clock = setInterval(() => tick(this.#root), 1000);
+    this.#clock = setInterval(() => (tick(this.#root), desk.watching.beat()), 1000);
     this.draw();
   }
 
@@ -148,9 +149,22 @@ export class DeskView {
       go: (...where) => this.#pages.go(...where),
       preferences: this.#preferences,
       select: (id) => this.#select(() => desk.select(id)),
+      show: (seq) => this.#showMessage(seq),
       reload: () => desk.reload(),
       draw: () => this.draw(),
     };
+  }
+
+  /** Lead to one message of the open case, however far back it stands. */
+  async #showMessage(seq) {
+    await this.#desk.attempt(() => this.#desk.open.reach(seq));
+    this.draw();
+    if (!pointTo(seq)) this.say("这条消息已经找不到了");
+  }
+
+  async #older() {
+    await this.#desk.attempt(() => this.#desk.open.readBack());
+    this.#thread.keepPlace(() => this.draw());
   }
 
   #actions(onLogOut) {
@@ -172,6 +186,7 @@ export class DeskView {
       "take-new": () => desk.takeNew()?.then(() => this.#composer.focus()),
       "send-anyway": () => desk.sendAnyway(),
       "drop-picture": () => desk.dropPicture(),
+      older: () => this.#older(),
       retry: ({ dataset }) => desk.open.outbox.retry(dataset.id),
       drop: ({ dataset }) => desk.open.outbox.remove(dataset.id),
       copy: ({ dataset }) => navigator.clipboard?.writeText(dataset.text).then(() => this.say("已复制")),

@@ -9,6 +9,7 @@ import { ConnectionWatch } from "./connection-bar.js";
 import { Kept } from "./plugs.js";
 import { RowBook } from "./row-book.js";
 import { SHOWN } from "./suggestion-panel.js";
+import { Watching } from "./watching.js";
 
 const LISTS = ["waiting", "agent", "bot", "closed"];
 const SETTLE_MS = 500;
@@ -33,6 +34,7 @@ export class Desk {
   status = "connecting";
   kept = new Kept();
   connection = new ConnectionWatch();
+  watching;
 
   /** `onNews(sentence, tone)` tells the agent what happened; `onFrame(frame)` hears the socket after the desk itself. */
   constructor(session, { onChange, onNews, onSignedOut, onFrame = () => {} }) {
@@ -44,6 +46,7 @@ export class Desk {
     this.book = new RowBook(session.agent.id);
     this.canned = new CannedBook(session.api);
     this.menu = new CannedMenu(this.canned);
+    this.watching = new Watching(session.agent.id, { send: (frame) => this.#socket.send(frame), onChange: () => this.#onChange() });
     this.#socket = new Socket(socketUrl(location.origin, "/api/v1/desk/ws"), {
       hello: () => ({ type: "hello", token: session.token }),
       onFrame: (frame) => this.#apply(frame),
@@ -75,6 +78,7 @@ export class Desk {
   }
 
   stop() {
+    this.watching.look(null);
     this.#socket.close();
   }
 
@@ -122,6 +126,7 @@ export class Desk {
     if (!row) return;
     this.tab = this.book.tabOf(row) ?? this.tab;
     this.open = this.#caseOf(row);
+    this.watching.look(id);
     this.menu.follow("");
     this.#onChange();
     await this.#read(this.open);
@@ -237,7 +242,10 @@ export class Desk {
   write(text) {
     this.open.draft.write(text);
     this.menu.follow(text);
-    if (text.trim()) this.open.signal.pressed();
+    if (text.trim()) {
+      this.open.signal.pressed();
+      this.watching.typed();
+    }
     this.#onChange();
   }
 
@@ -263,6 +271,7 @@ export class Desk {
 
   writeNote(text) {
     this.open.noteText = text;
+    this.watching.typed();
     this.#onChange();
   }
 
@@ -292,6 +301,7 @@ export class Desk {
     this.#onNews(MOVED[how](one.row.shopper.name));
     const [next] = this.book.tab("mine");
     this.open = null;
+    this.watching.look(null);
     if (next) await this.select(next.id);
     else this.tab = this.book.tab("waiting").length > 0 ? "waiting" : "mine";
   }
@@ -328,6 +338,7 @@ export class Desk {
       note: () => one?.noted(frame.note),
       suggestions: () => this.#suggested(one, frame),
       typing: () => one?.typing.heard(frame.who),
+      watching: () => this.watching.heard(frame),
     };
     appliers[frame.type]?.();
     this.#onFrame(frame);

@@ -8,12 +8,13 @@ import { draw, html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { keyName } from "./keys.js";
 import * as conversations from "./pages/conversations.js";
+import * as search from "./pages/search.js";
 import * as shift from "./pages/shift.js";
 import * as startOfShift from "./pages/start-of-shift.js";
 import * as team from "./pages/team.js";
 import * as tickets from "./pages/tickets.js";
 
-export const PAGES = [conversations, tickets, team, shift, startOfShift];
+export const PAGES = [conversations, tickets, team, shift, startOfShift, search];
 
 /** The address's page and the rest behind its name; what nobody knows is the conversations. */
 export function pageOf(hash, pages = PAGES) {

@@ -5,7 +5,7 @@
  *   frames  = { ticket: (frame, tools) => … }                   events of the desk's socket; "ready" comes with every (re)connect
  *   keys    = [{ code: "KeyG", alt: true, help: "…", does: (tools) => … }]   shown in the help too
  * `tools`: desk (the model: desk.open, desk.mine, desk.agent, desk.book), api, say(sentence, tone), ask(form) (form-dialog.js),
- * attempt(job) (failures told in a sentence), go(page, rest), select(id) (open a conversation), reload() (the open case), draw().
+ * attempt(job) (failures told in a sentence), go(page, rest), select(id) (open a conversation), show(seq) (lead to a message of it), reload() (the open case), draw().
  * What a plug remembers it keeps with the desk or with a case: `desk.kept.of("tickets", () => new Tickets())`, `open.kept.of(…)`.
  */
 

@@ -8,6 +8,7 @@ import { day } from "../shared/times.js";
 import { caseActions } from "./case-actions.js";
 import { responseClock } from "./first-response.js";
 import { messageItem, noteItem, pendingItem, typingItem } from "./thread-item.js";
+import { watchers } from "./watching.js";
 import { whisperItems } from "./whispers.js";
 
 const OWNERS = {
@@ -23,6 +24,7 @@ export const threadMarkup = html`<section class="thread" aria-label="会话">
 </section>`;
 
 export class Thread {
+  #scroll;
   #head;
   #end;
   #state;
@@ -31,9 +33,17 @@ export class Thread {
 
   constructor(root) {
     this.#head = root.querySelector(".thread-head");
-    this.#end = new StickToEnd(root.querySelector(".thread-scroll"));
+    this.#scroll = root.querySelector(".thread-scroll");
+    this.#end = new StickToEnd(this.#scroll);
     this.#state = root.querySelector(".thread-state");
     this.#list = new KeyedList(root.querySelector(".turns"));
+  }
+
+  /** What is read stays where it is on the screen, while something is put in above it. */
+  keepPlace(change) {
+    const below = this.#scroll.scrollHeight - this.#scroll.scrollTop;
+    change();
+    this.#scroll.scrollTop = this.#scroll.scrollHeight - below;
   }
 
   draw(desk) {
@@ -50,10 +60,11 @@ export class Thread {
 function stateOf(open) {
   if (!open) return html`<div class="empty thread-empty"><p>从左边选择一个会话，或按 <kbd>Alt</kbd> <kbd>T</kbd> 接待下一位</p><p><kbd>?</kbd> 查看全部快捷键</p></div>`;
   if (open.problem) return html`<p class="empty" role="alert">${open.problem}<br><button class="button" data-action="reopen">重试</button></p>`;
-  return open.messages ? html`` : html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`;
+  if (open.messages) return open.messages.first > 1 ? html`<p class="older"><button class="text-button" data-action="older">更早的消息</button></p>` : html``;
+  return html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`;
 }
 
-const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span>${responseClock(row)}</div>${caseActions(desk)}`;
+const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span>${responseClock(row)}${watchers(desk.watching.others(row.id))}</div>${caseActions(desk)}`;
 
 /** Messages and notes by time, then what is on its way, then who is typing. */
 function items(open, agent) {

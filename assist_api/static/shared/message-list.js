@@ -20,6 +20,18 @@ export class MessageList {
     }
   }
 
+  /** The first number that is here. */
+  get first() {
+    return this.#before + 1;
+  }
+
+  /** Put in what comes before what is here, without a gap. */
+  prepend(...messages) {
+    if (messages.length === 0) return;
+    this.#before = Math.min(this.#before, messages[0].seq - 1);
+    this.add(...messages);
+  }
+
   recall(seq) {
     this.#recalled.add(seq);
   }

@@ -9,12 +9,17 @@ from anyio import CancelScope
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from assist_api import auth
-from assist_api.domain.events import DESK_TOPIC, agent_topic
-from assist_api.errors import XiaoerError
+from assist_api.domain.events import DESK_TOPIC, CaseWatched, agent_topic
+from assist_api.errors import InvalidInput, XiaoerError
 from assist_api.services import people, presence
+from assist_api.services.people import Agent
 from assist_api.web.deps import Parts, parts
 from assist_api.web.sockets import frames
 from assist_api.web.sockets.frames import Frame
+
+DOINGS = ("reading", "typing", "left")
+LONGEST_ID = 40
+WATCHING_EVERY_S = 0.1  # who tells more waits
 
 router = APIRouter()
 
@@ -33,7 +38,7 @@ async def desk_socket(socket: WebSocket) -> None:
             try:
                 await frames.serve(
                     socket,
-                    partial(_read, socket),
+                    partial(_read, socket, service, agent),
                     partial(frames.write, socket, mailbox, _for_desks),
                     partial(_beat, service, token_hash),
                 )
@@ -57,8 +62,18 @@ async def _beat(service: Parts, token_hash: str) -> None:
         await service.runner.run(presence.beat, token_hash, service.now)
 
 
-async def _read(socket: WebSocket) -> None:
+async def _read(socket: WebSocket, service: Parts, agent: Agent) -> None:
     while True:
         frame = await frames.receive(socket)
         if frame.get("type") == "ping":
             await socket.send_json({"type": "pong"})
+        elif frame.get("type") == "watching":
+            await service.runner.hub.publish(_watched(frame, agent))
+            await asyncio.sleep(WATCHING_EVERY_S)
+
+
+def _watched(frame: Frame, agent: Agent) -> CaseWatched:
+    conversation_id, doing = frame.get("conversation_id"), frame.get("doing")
+    if not isinstance(conversation_id, str) or len(conversation_id) > LONGEST_ID or doing not in DOINGS:
+        raise InvalidInput("watching 要带上 conversation_id 和 doing。")
+    return CaseWatched(conversation_id, agent.id, agent.name, doing)

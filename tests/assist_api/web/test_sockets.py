@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
+from assist_api.domain.events import Audience, CaseWatched
 from tests.assist_api.conftest import Service, Shopper, read_frames
 
 
@@ -122,3 +123,25 @@ def test_a_widget_that_believes_to_have_more_than_there_is_still_hears_what_is_n
         read_frames(socket, "ready")
         shopper.post("运费多少")
         assert read_frames(socket, "message")["seq"] == 1
+
+
+def test_colleagues_hear_who_has_a_case_open_and_shoppers_do_not(service: Service) -> None:
+    desk, other = service.desk("小青"), service.desk("小禾")
+    with (
+        service.client.websocket_connect("/api/v1/desk/ws") as mine,
+        service.client.websocket_connect("/api/v1/desk/ws") as theirs,
+    ):
+        for socket, hands in ((mine, desk), (theirs, other)):
+            socket.send_json({"type": "hello", "token": hands.token})
+            read_frames(socket, "ready")
+        mine.send_json({"type": "watching", "conversation_id": "c1", "doing": "typing"})
+        told = read_frames(theirs, "watching")
+    assert (told["conversation_id"], told["agent"], told["doing"]) == ("c1", "小青", "typing")
+    assert CaseWatched.audience is Audience.DESK
+
+
+def test_a_watching_that_says_nothing_is_refused(service: Service) -> None:
+    with service.client.websocket_connect("/api/v1/desk/ws") as socket:
+        socket.send_json({"type": "hello", "token": service.desk().token})
+        socket.send_json({"type": "watching", "conversation_id": 7})
+        assert read_frames(socket, "error")["error"]["code"] == "invalid_input"

@@ -57,3 +57,10 @@ test("a notice of what was never read here stands for itself", () => {
   list.add(message(3, { from: "system", parts: [{ type: "recalled", seq: 2 }] }));
   assert.deepEqual(list.all.map(({ seq }) => seq), [3]);
 });
+
+test("what comes before is put in without a hole", () => {
+  const list = new MessageList(4);
+  list.add(message(5));
+  list.prepend(message(3), message(4));
+  assert.deepEqual([list.first, list.hasGap, list.all.map(({ seq }) => seq)], [3, false, [3, 4, 5]]);
+});
