@@ -41,7 +41,7 @@ export class Case {
     this.row = row;
     this.check = new DraftCheck({ ask: (text) => api.post("/api/v1/assist/check", { text, conversation_id: row.id }), onChange });
     this.typing = new TypingTracker(onChange);
-    this.signal = new TypingSignal(() => this.#post("typing"));
+    this.signal = new TypingSignal(() => this.#post("typing").catch(letGoOutage));
     this.outbox = new Outbox({ post: (item) => this.#say(item), storage, key: `xiaoer.desk.outbox|${row.id}`, onChange });
   }
 
