@@ -75,6 +75,7 @@ from assist_api.web.routes import (
     team,
     tickets,
     transfers,
+    wishes,
 )
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
@@ -182,6 +183,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         models,
         proposals,
         receipts,
+        wishes,
         tickets,
         promises,
         shift,

@@ -15,6 +15,7 @@ from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import Sender
 from assist_api.domain.receipt import Receipt
 from assist_api.domain.summary import of_this_matter, tried
+from assist_api.domain.topics import is_after_arrival
 from assist_api.errors import ShopUnavailable
 from assist_api.services.answering import Reply, Work
 
@@ -40,7 +41,7 @@ class HandingOver:
         self, work: Work, decision: Decision, turns: Sequence[Turn], said: Sequence[Reply], topic: str
     ) -> Told:
         """`said`: what the bot has just answered to the same message."""
-        file = await self._order(work)
+        file = await self._order(work, turns)
         before = [one.text for one in work.history if one.sender is Sender.BOT]
         facts = facts_of(self._shop, file) if file else None
         known = Known(self._clock(), facts, before, [reply.text for reply in said])
@@ -48,11 +49,11 @@ class HandingOver:
         receipt = Receipt(topic or work.conversation.topic, shown(file) if file else None, done)
         return Told(Reply(sentence(decision, turns, known)), receipt)
 
-    async def _order(self, work: Work) -> OrderFile | None:
+    async def _order(self, work: Work, turns: Sequence[Turn]) -> OrderFile | None:
         try:
             async with asyncio.timeout(SHOP_LIMIT_S):
                 files = await self._shop.order_files(work.conversation.shopper_id)
         except (ShopUnavailable, TimeoutError):
             log.warning("handover.without_order conversation=%s", work.conversation.id)
             return None
-        return order_in_question(files, of_this_matter(work.history))
+        return order_in_question(files, of_this_matter(work.history), arrived=is_after_arrival(turns))

@@ -22,16 +22,21 @@ _URGENT_FIRST = (
 _GOES_ON = frozenset({OrderState.PAID, OrderState.LOCKED, OrderState.PARTLY_SHIPPED, OrderState.SHIPPED})
 
 
-def order_in_question(files: Sequence[OrderFile], messages: Sequence[Message], known: str = "") -> OrderFile | None:
+def order_in_question(
+    files: Sequence[OrderFile], messages: Sequence[Message], known: str = "", *, arrived: bool = False
+) -> OrderFile | None:
     """The order that is meant: `known` where it was said outright; else the one that the newest message names or shows.
 
-    Where none was named, the only one there is, or the only one that still goes on.
+    Where none was named, the only one there is, or the only one that still goes on; the latter not where it is about
+    goods that have `arrived`.
     """
     by_id = {file.order.id: file for file in files}
     if known:
         return by_id.get(known)
     named = next((found for one in reversed(messages) if (found := _named(files, one)) in by_id), None)
-    return by_id[named] if named else _only([*files]) or _only([one for one in files if one.order.state in _GOES_ON])
+    if named:
+        return by_id[named]
+    return _only([*files]) or _only([] if arrived else [one for one in files if one.order.state in _GOES_ON])
 
 
 def _named(files: Sequence[OrderFile], message: Message) -> str | None:

@@ -64,6 +64,22 @@ class Turn(Protocol):
     def understanding(self) -> Understanding | None: ...
 
 
+# Of goods that have arrived: the order that is still on its way is not meant.
+_AFTER_ARRIVAL = frozenset(
+    {
+        "request_return", "request_exchange", "request_repair", "cancel_return", "ask_return_policy",
+        "ask_return_shipping", "ask_refund_progress", "report_package_problem", "report_quality_issue",
+        "book_installation", "request_price_protection", "ask_warranty", "ask_usage_care",
+    }
+)  # fmt: skip
+
+
+def is_after_arrival(turns: Sequence[Turn]) -> bool:
+    told = [turn.understanding.intent for turn in turns if turn.understanding]
+    matters = [intent for intent in told if intent in TOPICS and intent != VAGUE]
+    return bool(matters) and matters[-1] in _AFTER_ARRIVAL
+
+
 def topic_of(turns: Sequence[Turn]) -> str:
     """What it is about: the latest understood matter, skipping requests for a person and small talk; "" for none."""
     told = [turn.understanding.intent for turn in turns if turn.understanding]

@@ -15,6 +15,7 @@ from typing import Any
 from assist_api.domain.duty import Duty
 from assist_api.domain.presence import Colleague, Skill, Status
 from assist_api.domain.shop_time import SHOP_TIME, clock
+from assist_api.domain.wishes import CallbackRules
 
 _MINUTE = timedelta(minutes=1)
 _HOURS_BESIDE = 1  # the hour before and after belong to one time of day
@@ -32,6 +33,7 @@ class WaitingRules:
     looked_back: int
     pick_up: timedelta
     silent_after: timedelta
+    callback: CallbackRules
 
     @classmethod
     def of(cls, table: Mapping[str, Any], hours: Sequence[str], side_by_side: int) -> WaitingRules:
@@ -45,6 +47,7 @@ class WaitingRules:
             looked_back=handling["looked_back"],
             pick_up=table["pick_up"]["most_minutes"] * _MINUTE,
             silent_after=table["silence"]["after_minutes"] * _MINUTE,
+            callback=CallbackRules.of(table["callback"]["windows"], table["callback"]["days"]),
         )
 
 
@@ -140,4 +143,4 @@ def _ahead(place: int) -> str:
 def _nobody(duty: Duty, now: datetime) -> str:
     if not duty.open_at(now):
         return f"现在是人工休息时间（每天 {duty.hours}），{clock(duty.next_opening(now), now)} 上班后按顺序回复您"
-    return "人工客服暂时都不在线，已经提醒他们，上线后按顺序回复您"
+    return "人工客服暂时都不在线，上线后按顺序回复您"

@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assist_api.domain.conversation import Conversation, FirstAnswer, Move, State
+from assist_api.domain.duty import Duty
 from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import FeltAs, Message, Part, Sender, Understanding, answers_before, buttons
 from assist_api.domain.outreach import Kind
 from assist_api.domain.receipt import Receipt
-from assist_api.domain.waiting_time import WaitingRules
+from assist_api.domain.waiting_time import Wait, WaitingRules
+from assist_api.domain.wishes import offer, windows
 from assist_api.services import posting, queueing
 from assist_api.store import casework, conversations, decisions, messages, outreach, reactions, receipts
 from assist_api.store.unit_of_work import UnitOfWork
@@ -186,12 +188,19 @@ def hand_over(
         conversation, _ = posting.append(unit, conversation, Sender.BOT, reply.text, now, parts=reply.parts)
     expected = queueing.wait_of(unit, conversation.id, rules, now)
     notice = f"{HANDED_OVER if expected.attended else NOTED}，{expected.sentence}。"
-    parts = [receipt.part(), STAY_WITH_BOT] if receipt else [STAY_WITH_BOT]
+    parts = [*([receipt.part()] if receipt else []), *_wishes(expected, rules, now), STAY_WITH_BOT]
     conversation, message = posting.append(unit, conversation, Sender.SYSTEM, notice, now, parts=parts)
     if receipt:
         receipts.add(unit.connection, message, receipt, now)
     posting.announce(unit, conversation, state_changed=True)
     return True
+
+
+def _wishes(expected: Wait, rules: WaitingRules, now: datetime) -> list[Part]:
+    """With nobody there: to leave a message, or to be rung back."""
+    if expected.attended:
+        return []
+    return [offer(windows(rules.callback, Duty.of(rules.hours, 0), now), now)]
 
 
 def settle(unit: UnitOfWork, work: Work, reading: Reading, rules: WaitingRules, now: datetime) -> bool:

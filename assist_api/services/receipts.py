@@ -9,11 +9,12 @@ from typing import Any
 
 from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.handover import Turn
-from assist_api.domain.messages import Message, Sender
+from assist_api.domain.messages import Message, Part, Sender
 from assist_api.domain.receipt import Changed, Receipt, ShownOrder
 from assist_api.domain.topics import likely_topics
 from assist_api.errors import IllegalMove
 from assist_api.services import posting
+from assist_api.services.answering import STAY_WITH_BOT
 from assist_api.store import conversations, messages, receipts
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -47,6 +48,13 @@ def corrected(unit: UnitOfWork, conversation_id: str, messages: Sequence[Message
     return found
 
 
+def order_of(unit: UnitOfWork, conversation_id: str) -> str | None:
+    """The order that the newest receipt names."""
+    found = receipts.of(unit.connection, conversation_id)
+    order = found[-1]["body"]["order"] if found else None
+    return str(order["id"]) if order else None
+
+
 def topics(unit: UnitOfWork, conversation_id: str) -> list[str]:
     """What it may be about instead of what the receipt says."""
     talk = messages.latest(unit.connection, conversation_id, LOOKED_BACK)
@@ -72,11 +80,17 @@ def _correct(unit: UnitOfWork, conversation_id: str, change: Callable[[Receipt],
         return receipts.of(unit.connection, conversation_id)[-1]["seq"]  # type: ignore[no-any-return]
     conversation = replace(conversation, topic=fresh.topic)
     conversation, message = posting.append(
-        unit, conversation, Sender.SYSTEM, fresh.acknowledged, now, parts=[fresh.part()]
+        unit, conversation, Sender.SYSTEM, fresh.acknowledged, now, parts=[fresh.part(), *_way_back(conversation)]
     )
     show(unit, message, fresh, now)
     posting.announce(unit, conversation)
     return message.seq
+
+
+def _way_back(conversation: Conversation) -> list[Part]:
+    """Under the newest line the buttons stand: a correction takes none away."""
+    waits = conversation.state is State.WAITING and not conversation.bot_helps
+    return [STAY_WITH_BOT] if waits else []
 
 
 _CORRECTABLE = (State.WAITING, State.AGENT)

@@ -253,6 +253,21 @@ receipts = Table(  # of handovers: what was passed on, as its shopper saw it and
     Index(None, "conversation_id", "seq"),
 )
 
+callbacks = Table(  # wished for while nobody was on duty
+    "callbacks",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("message_id", ID, ForeignKey("messages.id"), nullable=False),
+    Column("conversation_id", ID, ForeignKey("conversations.id"), nullable=False),
+    Column("ticket_id", ID, ForeignKey("tickets.id"), nullable=False),
+    Column("phone", String(20), nullable=False),  # masked once the call is made
+    Column("begins_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("done_by", String(80)),
+    Index(None, "conversation_id"),
+)
+
 resolutions = Table(  # after a person was done: whether it has helped
     "resolutions",
     metadata,

@@ -27,6 +27,7 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.TicketNotFound: 404,
     errors.PromiseNotFound: 404,
     errors.CompensationNotFound: 404,
+    errors.CallbackNotFound: 404,
     errors.ProductNotFound: 404,
     errors.OrderNotFound: 404,
     errors.DemoNotFound: 404,

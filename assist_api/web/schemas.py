@@ -38,6 +38,17 @@ class ShopperMessage(Body):
     page: Page | None = None
 
 
+class LeftMessage(Body):
+    client_id: ClientId
+    text: Text
+
+
+class CallbackWish(Body):
+    client_id: ClientId
+    phone: Annotated[str, Field(max_length=30)]
+    window: Annotated[str, Field(max_length=40)]
+
+
 class Correction(Body):
     """Exactly one of the three."""
 

@@ -16,7 +16,7 @@ from assist_api.domain.events import Typing
 from assist_api.domain.messages import Message
 from assist_api.domain.outcomes import Outcome
 from assist_api.errors import ShopUnavailable
-from assist_api.services import desk, outcomes, people, tickets
+from assist_api.services import desk, outcomes, people, tickets, wishes
 from assist_api.services.people import Agent
 from assist_api.suggesting import CannedSeen, Draft
 from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
@@ -73,6 +73,7 @@ async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[
         "summary": await summary_of(parts, found, files),
         "notes": found.notes,
         "promises": found.promises,
+        "callbacks": await parts.runner.read(wishes.callbacks_of, conversation_id),
         "tickets": await parts.runner.read(tickets.of_case, conversation_id, parts.tools.ticket_rules, parts.now),
         "shopper": shopper,
         "orders": desk_orders(files, parts.tools.shop.policy, parts.now) if files is not None else None,

@@ -71,3 +71,9 @@ def test_an_order_past_its_promise_stands_as_late(reader: ShopReader) -> None:
     assert facts.ship_by is not None
     late = facts.ship_by.replace(year=facts.ship_by.year + 1)
     assert facts.standing(late) is Standing.LATE
+
+
+def test_about_goods_that_arrived_the_one_still_on_its_way_is_not_meant(reader: ShopReader) -> None:
+    files = files_of(reader, MANY)
+    assert order_in_question(files, []) is not None
+    assert order_in_question(files, [], arrived=True) is None

@@ -13,8 +13,8 @@ def test_anger_hands_over_with_a_sentence_that_fits_and_the_way_back(service: Se
     understanding, notice = shopper.messages()[-2:]
     assert "生气" in understanding["text"]
     assert "还在路上" in understanding["text"]
-    assert [part["type"] for part in notice["parts"]] == ["receipt", "buttons"]
-    assert notice["parts"][1] == {"type": "buttons", "buttons": [{"title": "继续和小二聊"}]}
+    assert [part["type"] for part in notice["parts"]] == ["receipt", "wish", "buttons"]
+    assert notice["parts"][-1] == {"type": "buttons", "buttons": [{"title": "继续和小二聊"}]}
     assert shopper.state()["queue"]["place"] == 1
 
 
