@@ -7,6 +7,7 @@
 import { draw, html } from "../shared/html.js";
 import { KeyedList } from "../shared/keyed-list.js";
 import { keepingFocus } from "./side/keep-focus.js";
+import * as callbacks from "./side/callbacks.js";
 import * as orders from "./side/orders.js";
 import * as priceProtection from "./side/price-protection.js";
 import * as promises from "./side/promises.js";
@@ -17,7 +18,7 @@ import * as stock from "./side/stock.js";
 import * as summary from "./side/summary.js";
 import * as tickets from "./side/tickets.js";
 
-export const SECTIONS = [summary, shopper, promises, tickets, orders, returns, priceProtection, stock];
+export const SECTIONS = [summary, callbacks, shopper, promises, tickets, orders, returns, priceProtection, stock];
 
 /** What else takes part in the pane without being a section. */
 export const SIDE_PLUGS = [...SECTIONS, frame];

@@ -4,6 +4,8 @@ import { html } from "./html.js";
 
 const PATHS = {
   chat: html`<path d="M4 5.5h16v11H10l-4.5 3.5v-3.5H4z"/><path d="M8.5 10h7M8.5 13h4"/>`,
+  check: html`<circle cx="12" cy="12" r="8.500"/><path d="M8.500 12.200l2.500 2.500 4.700-5"/>`,
+  clock: html`<circle cx="12" cy="12" r="8.500"/><path d="M12 7.500V12l3 2"/>`,
   close: html`<path d="M6 6l12 12M18 6L6 18"/>`,
   down: html`<path d="M6 9.5l6 6 6-6"/>`,
   person: html`<circle cx="12" cy="8.5" r="3.5"/><path d="M5 20c.6-4 3.4-6 7-6s6.400 2 7 6"/>`,

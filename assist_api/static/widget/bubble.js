@@ -3,6 +3,8 @@
 import { html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { partsOf } from "../shared/parts.js";
+import { receiptCard } from "./receipt-card.js";
+import { wishCard } from "./wish-card.js";
 
 const STATES = {
   sending: () => html`<span class="sending" role="img" aria-label="发送中"></span>`,
@@ -10,9 +12,12 @@ const STATES = {
   failed,
 };
 
-export function bubble(message, { first, base }) {
+const OURS = { receipt: receiptCard, wish: wishCard };
+
+/** `open`: by kind the number of the message whose part may still be acted on. */
+export function bubble(message, { first, base, open = {} }) {
   if (message.recalled) return html`<li class="notice"><p>客服撤回了一条消息</p></li>`;
-  if (message.from === "system") return html`<li class="notice"><p>${message.text}</p>${partsOf(message, base)}</li>`;
+  if (message.from === "system") return html`<li class="notice"><p>${message.text}</p>${oursOf(message, base, open)}${partsOf(message, base)}</li>`;
   return html`<li class="turn turn-${message.from} ${first && "turn-first"}">
     ${message.from !== "shopper" && html`<span class="avatar avatar-${message.from}" aria-hidden="true">${first && avatar(message)}</span>`}
     <div class="said">
@@ -22,6 +27,8 @@ export function bubble(message, { first, base }) {
     </div>
   </li>`;
 }
+
+const oursOf = (message, base, open) => (message.parts ?? []).map((part) => OURS[part.type]?.(part, { base, open: open[part.type] === message.seq }));
 
 export const pending = (item) => html`<li class="turn turn-shopper turn-${item.state}">
   <div class="said">${item.text && html`<p class="bubble">${item.text}</p>`}${item.pictures?.length > 0 && thumbs(item)}${STATES[item.state](item)}</div>

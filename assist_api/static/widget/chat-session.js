@@ -7,10 +7,11 @@ import { Outbox } from "../shared/outbox.js";
 import { TypingSignal } from "../shared/typing-signal.js";
 import { TypingTracker } from "../shared/typing-tracker.js";
 import { Connection } from "./connection.js";
+import { Dock } from "./dock.js";
 import { Memory } from "./memory.js";
 import { Uploads } from "./uploads.js";
 
-const QUEUE_MS = 20_000;
+const QUEUE_MS = 60_000; // the place is told live; this is for what was missed
 
 export class ChatSession {
   #base;
@@ -28,9 +29,11 @@ export class ChatSession {
   state = "bot";
   agent = null;
   queue = null;
+  helped = false;
   status = "idle";
   problem = null;
   messages = new MessageList();
+  dock;
   typing;
   outbox;
 
@@ -41,6 +44,7 @@ export class ChatSession {
     this.#onChange = onChange;
     this.#memory = new Memory(local, `${base}|${identity(shopper)}`);
     this.#api = new Api({ base, token: () => this.#memory.value.visitor_token ?? null });
+    this.dock = new Dock({ ask: { get: (path) => this.#api.get(`${this.#path()}/${path}`), post: (path, body) => this.#api.post(`${this.#path()}/${path}`, body) }, onChange: () => this.#changed() });
     this.typing = new TypingTracker(() => this.#changed());
     this.outbox = new Outbox({
       post: (item) => this.#post(item),
@@ -57,6 +61,19 @@ export class ChatSession {
   get unread() {
     const { read_seq: read = 0 } = this.#memory.value;
     return this.messages.all.filter((message) => message.seq > read && message.from !== "shopper").length;
+  }
+
+  /** The numbers of the messages whose receipt and whose offer of a wish may still be acted on. */
+  get openParts() {
+    const newest = (type) => this.messages.all.findLast((message) => message.parts?.some((part) => part.type === type))?.seq;
+    const handed = this.state === "waiting" || this.state === "agent";
+    return { receipt: handed && newest("receipt"), wish: this.state === "waiting" && newest("wish") };
+  }
+
+  /** In which a call may be wished for. */
+  get windows() {
+    const offers = this.messages.all.flatMap((message) => message.parts ?? []).filter((part) => part.type === "wish");
+    return offers.at(-1)?.windows ?? [];
   }
 
   /** Start or resume; many callers share one start. */
@@ -152,8 +169,8 @@ export class ChatSession {
   }
 
   #apply(frame) {
-    const appliers = { message: () => this.#received([frame]), typing: () => this.typing.heard(frame.who) };
-    if (frame.state && this.#isNewer(frame)) this.#own(frame.state, frame.agent ?? (frame.type ? null : this.agent));
+    const appliers = { message: () => this.#received([frame]), typing: () => this.typing.heard(frame.who), queue: () => this.#moved(frame) };
+    if (frame.state && this.#isNewer(frame)) this.#own(frame.state, frame.agent ?? (frame.type ? null : this.agent), frame.bot_helps ?? this.helped);
     if (frame.messages) this.#received(frame.messages);
     appliers[frame.type]?.();
     this.#changed();
@@ -217,9 +234,15 @@ export class ChatSession {
     return newer;
   }
 
-  #own(state, agent) {
+  #moved(queue) {
+    if (this.state === "waiting") this.queue = queue;
+  }
+
+  #own(state, agent, helped = false) {
     const moved = state !== this.state;
     this.state = state;
+    this.helped = helped;
+    if (this.dock.kind && state !== "waiting" && state !== "agent") this.dock.close();
     this.agent = agent;
     if (moved || state === "waiting") this.#watchQueue();
   }
@@ -234,8 +257,8 @@ export class ChatSession {
   }
 
   async #askOwner() {
-    const { state, agent, queue } = await this.#api.get(this.#path());
-    Object.assign(this, { agent, queue: state === "waiting" ? queue : null });
+    const { state, agent, queue, bot_helps: helped = false } = await this.#api.get(this.#path());
+    Object.assign(this, { agent, helped, queue: state === "waiting" ? queue : null });
     this.#changed();
   }
 

@@ -5,7 +5,7 @@ import { icon } from "../shared/icons.js";
 
 const OWNERS = {
   bot: () => ["小二 · 智能客服", "随时为您查订单、查物流"],
-  waiting: ({ queue }) => ["正在排队", queue?.sentence ?? "人工客服马上就来，您可以先把情况写下来"],
+  waiting: ({ queue }) => ["正在排队", queue?.attended === false ? "客服上线后在这里回复您" : "您可以先把情况写下来"],
   agent: ({ agent }) => [`客服 ${agent ?? ""}`, "正在为您服务"],
   closed: () => ["会话已结束", "再发一条消息，就能重新开始"],
 };

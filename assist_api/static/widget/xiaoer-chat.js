@@ -9,6 +9,7 @@ import { letGoOutage } from "../shared/outage.js";
 import { banner } from "./banner.js";
 import { ChatSession } from "./chat-session.js";
 import { Composer, composerMarkup } from "./composer.js";
+import { dockProblem, dockView } from "./dock-view.js";
 import { header } from "./header.js";
 import { launcher } from "./launcher.js";
 import { pageChip } from "./page-chip.js";
@@ -18,6 +19,7 @@ import { PictureTray } from "./picture-tray.js";
 import { quickReplies, welcome } from "./quick-replies.js";
 import { Transcript } from "./transcript.js";
 import { trayView } from "./tray-view.js";
+import { waitingBar } from "./waiting-bar.js";
 
 const BASE = new URL("/", import.meta.url).origin;
 const SHEETS = ["tokens.css", "base.css", "cards.css"].map((name) => `${BASE}/static/shared/${name}`).concat(`${BASE}/static/widget/widget.css`);
@@ -28,17 +30,26 @@ const SKELETON = html`${SHEETS.map((href) => html`<link rel="stylesheet" href="$
     <section class="panel" id="panel" role="dialog" aria-labelledby="title" hidden>
       <header class="head"></header>
       <div class="banners"></div>
+      <div class="waiting-place"></div>
       <div class="scroller" tabindex="0" role="log" aria-label="聊天记录" aria-relevant="additions">
         <div class="greeting"></div>
         <ol class="messages"></ol>
       </div>
       <button class="below" data-action="below" hidden>有新消息 ↓</button>
+      <div class="dock-place"></div>
+      <div class="dock-problem-place"></div>
       <div class="replies"></div>
       <div class="context"></div>
       <div class="chosen"></div>
       ${composerMarkup}
     </section>
   </div>`;
+
+const FORMS = {
+  "fix-line": (dock, { line }) => dock.correct({ line }),
+  "leave-message": (dock, { text }) => dock.wish("left-messages", { text }),
+  "ask-callback": (dock, { phone, window }) => dock.wish("callbacks", { phone, window }),
+};
 
 export class XiaoerChat extends HTMLElement {
   #session = null;
@@ -127,10 +138,43 @@ export class XiaoerChat extends HTMLElement {
       drop: (button) => this.#session.drop(button.dataset.id),
       unpick: (button) => this.#unpick(button.dataset.key),
       restart: () => this.#start(),
+      fix: (button) => this.#openDock(button.dataset.what),
+      wish: (button) => this.#openDock(button.dataset.kind),
+      "dock-close": () => this.#closeDock(),
+      "fix-order": (button) => this.#sent(this.#session.dock.correct({ order_id: button.dataset.id })),
+      "fix-topic": (button) => this.#sent(this.#session.dock.correct({ topic: button.dataset.topic })),
     });
-    this.#shadow.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && this.close());
+    this.#shadow.addEventListener("submit", (event) => this.#submitted(event));
+    this.#shadow.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && this.#escape());
     window.addEventListener("online", () => this.#session.nudge());
     document.addEventListener("visibilitychange", () => this.#draw());
+  }
+
+  /** The dock first, then the chat. */
+  #escape() {
+    if (this.#session.dock.kind) this.#closeDock();
+    else this.close();
+  }
+
+  async #openDock(kind) {
+    await this.#session.dock.open(kind);
+    this.#part(".dock input, .dock textarea, .dock-choice, .dock .chip")?.focus();
+  }
+
+  #closeDock() {
+    this.#session.dock.close();
+    this.#composer.focus();
+  }
+
+  async #sent(taken) {
+    if (await taken) this.#composer.focus();
+  }
+
+  #submitted(event) {
+    const send = FORMS[event.target.dataset?.form];
+    if (!send) return;
+    event.preventDefault();
+    this.#sent(send(this.#session.dock, Object.fromEntries(new FormData(event.target))));
   }
 
   #show(open) {
@@ -147,6 +191,9 @@ export class XiaoerChat extends HTMLElement {
     draw(this.#part(".head"), header(this.#session));
     draw(this.#part(".banners"), banner(this.#session));
     draw(this.#part(".greeting"), welcome(this.#session));
+    draw(this.#part(".waiting-place"), waitingBar(this.#session));
+    draw(this.#part(".dock-place"), dockView(this.#session.dock, { base: BASE, windows: this.#session.windows }));
+    draw(this.#part(".dock-problem-place"), dockProblem(this.#session.dock));
     draw(this.#part(".replies"), quickReplies(this.#session));
     draw(this.#part(".context"), pageChip(this.#page, BASE));
     this.#transcript.draw(this.#session);

@@ -6,3 +6,11 @@ export const action = {
   offered: (desk) => desk.mine,
   run: ({ desk }) => desk.move("give_back"),
 };
+
+/** The case of somebody who did not answer has gone back by itself: said to that agent and to supervisors. */
+export const frames = {
+  agent_silent: ({ agent_id: id, agent, shopper, minutes }, { desk, say }) => {
+    if (id === desk.agent.id) say(`${shopper} 等了 ${minutes} 分钟没有得到回复，会话已退回排队`, "bad");
+    else if (desk.agent.roles?.includes("supervisor")) say(`${agent} ${minutes} 分钟没有回复 ${shopper}，会话已退回排队`, "bad");
+  },
+};
