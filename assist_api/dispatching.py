@@ -58,10 +58,10 @@ class Dispatcher:
             await self._runner.run(transfers.lapse, now)
 
     async def _place(self, conversation_id: str) -> None:
-        seen = await self._runner.read(routing.look_at, conversation_id)
+        now = self._tools.clock()
+        seen = await self._runner.read(routing.look_at, conversation_id, self._tools.ticket_rules, now)
         if seen:
-            now = self._tools.clock()
-            facts = await shop_says.facts(self._tools.shop, seen.conversation, seen.talk, self._rules, now)
+            facts = await shop_says.facts(self._tools.shop, seen, self._rules, now)
             await self._runner.run(routing.put, seen, placing(facts, self._rules), self._rules, now)
 
     async def _assign(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from assist_api.adapters.shop import OrderFile, ShopReader
 from assist_api.domain.conversation import Conversation
@@ -19,23 +19,37 @@ LOOKED_BACK = 3  # of the shopper's understood messages: older ones are another 
 _TROUBLE = {ParcelState.LOST: Sign.PARCEL_LOST, ParcelState.EXCEPTION: Sign.PARCEL_EXCEPTION}
 
 
-async def facts(
-    shop: ShopReader, conversation: Conversation, talk: Sequence[Message], rules: Rules, now: datetime
-) -> Facts:
+class Seen(Protocol):
+    """What the database tells of a waiting case."""
+
+    @property
+    def conversation(self) -> Conversation: ...
+
+    @property
+    def talk(self) -> Sequence[Message]: ...
+
+    @property
+    def ticket_due(self) -> datetime | None: ...
+
+
+async def facts(shop: ShopReader, seen: Seen, rules: Rules, now: datetime) -> Facts:
     """With the shop silent the case is placed by what was said alone, and looked at again later."""
-    known = _said(conversation, talk)
+    known = _said(seen)
     try:
-        return await _with_shop(shop, conversation.shopper_id, known, rules, now)
+        return await _with_shop(shop, seen.conversation.shopper_id, known, rules, now)
     except ShopUnavailable:
         return known
 
 
-def _said(conversation: Conversation, talk: Sequence[Message]) -> Facts:
-    understood = [one.understanding.intent for one in reversed(talk) if one.understanding]
-    signs = {Sign.RISK} if conversation.urgency >= RISK_URGENCY else set()
-    if conversation.feeling == "angry":
-        signs.add(Sign.ANGRY)
-    return Facts(tuple(understood[:LOOKED_BACK]), frozenset(signs))
+def _said(seen: Seen) -> Facts:
+    understood = [one.understanding.intent for one in reversed(seen.talk) if one.understanding]
+    holds = {
+        Sign.RISK: seen.conversation.urgency >= RISK_URGENCY,
+        Sign.ANGRY: seen.conversation.feeling == "angry",
+        Sign.TICKET: seen.ticket_due is not None,
+    }
+    signs = frozenset(sign for sign, held in holds.items() if held)
+    return Facts(tuple(understood[:LOOKED_BACK]), signs, ticket_due=seen.ticket_due)
 
 
 async def _with_shop(shop: ShopReader, shopper_id: str | None, known: Facts, rules: Rules, now: datetime) -> Facts:
@@ -45,12 +59,13 @@ async def _with_shop(shop: ShopReader, shopper_id: str | None, known: Facts, rul
     known = replace(known, level=shopper.level)
     lockable = next((one.intents for one in rules.classes if one.name == "before_lock"), frozenset())
     said = set(known.intents)
-    if not said & (rules.parcel_talk | lockable):
+    of_parcels = bool(said & rules.parcel_talk) or said <= rules.says_nothing
+    if not of_parcels and not said & lockable:
         return known
     files = await shop.order_files(shopper.id)
     if said & lockable:
         known = _before_lock(known, files, shop.policy, now)
-    return _in_trouble(known, files, shop.policy, now) if said & rules.parcel_talk else known
+    return _in_trouble(known, files, shop.policy, now) if of_parcels else known
 
 
 def _before_lock(known: Facts, files: Iterable[OrderFile], policy: Mapping[str, Any], now: datetime) -> Facts:

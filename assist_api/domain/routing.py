@@ -47,6 +47,7 @@ class Rules:
     greet_within: timedelta
     classes: tuple[Class, ...]  # the last one takes what fits nowhere else
     parcel_talk: frozenset[str]
+    says_nothing: frozenset[str]  # intents that do not tell what it is about: then the shop is asked too
     returned: timedelta
     transferred: timedelta
     levels: Mapping[str, timedelta]
@@ -68,6 +69,7 @@ class Rules:
             greet_within=timedelta(seconds=table["greet_within_s"]),
             classes=classes,
             parcel_talk=frozenset(table["parcel_talk"]["intents"]),
+            says_nothing=frozenset(table["parcel_talk"]["says_nothing"]),
             returned=timedelta(minutes=longer["returned"]),
             transferred=timedelta(minutes=longer["transferred"]),
             levels={level: timedelta(minutes=minutes) for level, minutes in longer["levels"].items()},

@@ -15,9 +15,11 @@ from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.messages import Message, Sender
 from assist_api.domain.presence import Colleague
 from assist_api.domain.routing import Placing, Rules, Waiting
+from assist_api.domain.ticket_clocks import TicketRules, clocks, next_clock
+from assist_api.domain.tickets import Kind as TicketKind
 from assist_api.errors import NothingToTake, NotTaking
 from assist_api.services import desk, posting, presence, waiting
-from assist_api.store import conversations, messages, waits
+from assist_api.store import conversations, messages, tickets, waits
 from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -32,6 +34,7 @@ class Unplaced:
 
     conversation: Conversation
     talk: tuple[Message, ...]
+    ticket_due: datetime | None = None  # when the next clock of an open complaint breaks
 
 
 def could_take(unit: UnitOfWork, conversation_id: str, rules: Rules, now: datetime) -> list[Colleague]:
@@ -63,12 +66,23 @@ def _is_stale(row: RowMapping, now: datetime) -> bool:
     return row["placed_for"] is None or row["placed_for"] < row["last_seq"] or row["placed_at"] < now - LOOK_AGAIN
 
 
-def look_at(unit: UnitOfWork, conversation_id: str) -> Unplaced | None:
+def look_at(
+    unit: UnitOfWork, conversation_id: str, rules: TicketRules | None = None, now: datetime | None = None
+) -> Unplaced | None:
     """None when it does not wait any more."""
     conversation = conversations.get(unit.connection, conversation_id)
     if conversation.state is not State.WAITING:
         return None
-    return Unplaced(conversation, tuple(messages.latest(unit.connection, conversation_id, LOOKED_BACK)))
+    talk = tuple(messages.latest(unit.connection, conversation_id, LOOKED_BACK))
+    return Unplaced(conversation, talk, _ticket_due(unit, conversation, rules, now) if rules and now else None)
+
+
+def _ticket_due(unit: UnitOfWork, conversation: Conversation, rules: TicketRules, now: datetime) -> datetime | None:
+    """Tickets that the service opened by itself, and mere requests, are no complaint that makes a case more urgent."""
+    found = tickets.of_case(unit.connection, conversation.id, conversation.shopper_id)
+    complaints = [one for one in found if one.is_open and one.source != "system" and one.kind is not TicketKind.OTHER]
+    pressing = [next_clock(clocks(one, rules, now)) for one in complaints]
+    return min((one.due_at for one in pressing if one), default=None)
 
 
 def put(unit: UnitOfWork, seen: Unplaced, placing: Placing, rules: Rules, now: datetime) -> bool:

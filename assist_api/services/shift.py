@@ -54,7 +54,8 @@ def _promises(unit: UnitOfWork, agent: Agent, now: datetime) -> list[Left]:
 def _promised(row: RowMapping) -> str:
     """The sentence in which it was made, or what the bot's action was."""
     order = f"（订单 {row['order_id']}）" if row["order_id"] else ""
-    return (row["text"][:120] or PROMISES.get(row["kind"], row["kind"])) + order
+    said: str = row["text"][:120] or PROMISES.get(row["kind"], row["kind"])
+    return said + order
 
 
 def _notes(unit: UnitOfWork, agent: Agent, now: datetime) -> list[Left]:

@@ -51,6 +51,27 @@ def test_the_queue_tells_why_a_case_stands_where_it_stands(service: Service) -> 
     assert routing["why"][:2] == ["包裹停滞或丢失", "物流停滞"]
 
 
+def test_who_only_asks_for_a_person_is_placed_by_the_parcel_that_stands_still(service: Service) -> None:
+    shopper, desk = as_made(service).shopper("s1003"), service.desk()
+    shopper.say("转人工")
+    routing = eventually(lambda: desk.get("conversations").json()["rows"][0]["routing"])
+    assert routing["kind"] == "parcel"
+
+
+def test_an_open_complaint_has_the_clock_of_its_ticket(service: Service) -> None:
+    shopper, desk = service.shopper("s1005"), service.desk()
+    shopper.say("转人工")
+    desk.post(f"conversations/{shopper.id}/take")
+    ticket = {"key": "k1", "kind": "quality", "level": 2, "text": "开线了", "wish": "退款", "changed_because": "破损"}
+    made = desk.post(f"conversations/{shopper.id}/tickets", ticket)
+    assert made.status_code == 201, made.text
+    service.clock.pass_time(seconds=30)
+    desk.post(f"conversations/{shopper.id}/give_back")
+    routing = eventually(lambda: desk.get("conversations").json()["rows"][0]["routing"])
+    assert (routing["kind"], routing["first_by_deadline"]) == ("complaint", True)
+    assert {"有未结的投诉工单", "退回排队"} <= set(routing["why"])
+
+
 def test_an_address_change_has_the_minute_at_which_the_order_is_locked(service: Service) -> None:
     service.rasa.intents = {"改地址": "change_address", **service.rasa.intents}
     shopper, desk = as_made(service).shopper("s1008"), service.desk()
