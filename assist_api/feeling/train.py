@@ -1,56 +1,54 @@
-"""Train the feeling model: python -m assist_api.feeling.train [--data DIR] [--out DIR] [--if-changed]."""
+"""Train the feeling model: python -m assist_api.feeling.train [--data DIR] [--out DIR] [--if-changed].
+
+XIAOER_ENCODER names another encoder than the bundled one, as it does for the knowledge index.
+"""
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from assist_api.feeling.data import DATA_DIR, LABELS, Message, fingerprint, read_messages, read_words
+from assist_api.feeling.calibrate import alone, together
+from assist_api.feeling.data import DATA_DIR, LABELS, Message, fingerprint, read_training, read_words
 from assist_api.feeling.features import Extractor, Piece
-from assist_api.feeling.model import MODEL_DIR, FeelingModel, Floats, Linear, Vectorizer, is_current
+from assist_api.feeling.linear import Floats, Judgement, Linear
+from assist_api.feeling.model import MODEL_DIR, FeelingModel, is_current
+from assist_api.feeling.vectorizer import Vectorizer
+from knowledge_base.encoder import Encoder, open_encoder
 
 FOLDS = 5
 SEED = 7
 RAREST = 2  # messages that a feature must occur in
-STRENGTH = 2.0  # inverse regularization: 4 fits the training messages better and raises more false alarms in life
-FALSE_ALARMS = (
-    0.045  # share of neutral messages that may look unhappy, in cross-validation; in life it is fewer (CARD.md)
-)
-NEUTRAL = LABELS.index("neutral")
+WORDS_STRENGTH = 4.0  # inverse regularization
+SENTENCE_STRENGTH = 3.0
+ENCODER = "XIAOER_ENCODER"
 
 Pieces = Sequence[Sequence[Piece]]
+Features = csr_matrix | NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Calibration:
-    """Fitted on predictions for messages that the fold's model had not seen."""
-
-    temperature: float
-    neutral: float  # added to the log odds of neutral, so that false alarms stay rare
-
-
-def train(data_dir: Path) -> FeelingModel:
-    messages = read_messages(data_dir / "train")
+def train(data_dir: Path, encoder: Encoder | None = None) -> FeelingModel:
+    """Without an encoder the model reads words alone."""
+    messages = read_training(data_dir)
     extractor = Extractor(read_words(data_dir / "words.yml"))
     pieces = [extractor.pieces(message.text) for message in messages]
     vectorizer = fit_vectorizer(pieces)
-    matrix = to_matrix(vectorizer, pieces)
-    feeling, urgency = feeling_targets(messages), np.array([message.urgent for message in messages])
+    words = to_matrix(vectorizer, pieces)
+    vectors = encoder.encode([message.text for message in messages]) if encoder else None
     return FeelingModel(
         extractor=extractor,
         vectorizer=vectorizer,
-        feeling=calibrated(fit(matrix, feeling), calibrate(out_of_fold(matrix, feeling), feeling)),
-        urgency=fit(matrix, urgency),
+        feeling=fit_judgement(words, vectors, feeling_targets(messages)),
+        urgency=fit_judgement(words, vectors, np.array([message.urgent for message in messages])),
         data=fingerprint(data_dir),
+        encoder=encoder.fingerprint if encoder else "",
     )
 
 
@@ -72,47 +70,31 @@ def to_matrix(vectorizer: Vectorizer, pieces: Pieces) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(rows), len(vectorizer.features)))
 
 
-def fit(matrix: csr_matrix, targets: NDArray[np.generic]) -> Linear:
-    fitted = _regression().fit(matrix, targets)
-    return Linear(fitted.coef_.T, fitted.intercept_)
+def fit_judgement(words: csr_matrix, vectors: NDArray[np.float32] | None, targets: NDArray[np.generic]) -> Judgement:
+    """Words and vectors apart, each calibrated on predictions for messages that its fold had not seen."""
+    unseen = out_of_fold(words, targets, WORDS_STRENGTH)
+    by_words = alone(fit(words, targets, WORDS_STRENGTH), unseen, targets)
+    if vectors is None:
+        return by_words
+    by_vectors = fit(vectors, targets, SENTENCE_STRENGTH)
+    return together(by_words, unseen, by_vectors, out_of_fold(vectors, targets, SENTENCE_STRENGTH), targets)
 
 
-def out_of_fold(matrix: csr_matrix, targets: NDArray[np.intp]) -> Floats:
+def fit(features: Features, targets: NDArray[np.generic], strength: float) -> Linear:
+    fitted = _regression(strength).fit(features, targets)
+    return Linear(fitted.coef_.T.astype(np.float64), fitted.intercept_.astype(np.float64))
+
+
+def out_of_fold(features: Features, targets: NDArray[np.generic], strength: float) -> Floats:
+    """A row a message, a column an outcome; of two outcomes only the second has one."""
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    odds: Floats = cross_val_predict(_regression(), matrix, targets, cv=folds, method="decision_function")
-    return odds
+    odds = cross_val_predict(_regression(strength), features, targets, cv=folds, method="decision_function")
+    found: Floats = odds.reshape(len(targets), -1).astype(np.float64)
+    return found
 
 
-def calibrate(odds: Floats, targets: NDArray[np.intp]) -> Calibration:
-    temperature = _temperature(odds, targets)
-    return Calibration(temperature, _neutral_lift(odds / temperature, targets))
-
-
-def calibrated(linear: Linear, calibration: Calibration) -> Linear:
-    bias = linear.bias / calibration.temperature
-    bias[NEUTRAL] += calibration.neutral
-    return Linear(linear.weights / calibration.temperature, bias)
-
-
-def _regression() -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced")
-
-
-def _temperature(odds: Floats, targets: NDArray[np.intp]) -> float:
-    rows = np.arange(len(targets))
-    loss = minimize_scalar(
-        lambda temperature: -log_softmax(odds / temperature, axis=1)[rows, targets].mean(),
-        bounds=(0.1, 10),
-        method="bounded",
-    )
-    return float(loss.x)
-
-
-def _neutral_lift(odds: Floats, targets: NDArray[np.intp]) -> float:
-    """The least lift of neutral that keeps false alarms under FALSE_ALARMS; never negative."""
-    neutral = odds[targets == NEUTRAL]
-    lead_of_unhappy = neutral[:, NEUTRAL + 1 :].max(axis=1) - neutral[:, NEUTRAL]
-    return max(0.0, float(np.quantile(lead_of_unhappy, 1 - FALSE_ALARMS)))
+def _regression(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=1000, tol=1e-3, class_weight="balanced")
 
 
 def _arguments() -> argparse.Namespace:
@@ -125,12 +107,13 @@ def _arguments() -> argparse.Namespace:
 
 def main() -> None:
     arguments = _arguments()
-    if arguments.if_changed and is_current(arguments.data, arguments.out):
+    encoder = open_encoder(os.environ.get(ENCODER), threads=os.cpu_count() or 1)
+    if arguments.if_changed and is_current(arguments.data, arguments.out, encoder.fingerprint):
         print(f"feeling model is current: {arguments.out}")
         return
-    model = train(arguments.data)
+    model = train(arguments.data, encoder)
     model.save(arguments.out)
-    print(f"feeling model: {len(model.vectorizer.features)} features, written to {arguments.out}")
+    print(f"feeling model: {len(model.vectorizer.features)} features, vectors of {model.encoder}: {arguments.out}")
 
 
 if __name__ == "__main__":

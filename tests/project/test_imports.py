@@ -38,7 +38,7 @@ RULES = (
     Rule("scripts", (f"{A}.supervisor",), only_stdlib=True),
     Rule(f"{A}.errors", only_stdlib=True),
     Rule(f"{A}.settings", (f"{A}.errors",), only_stdlib=True),
-    Rule(f"{A}.feeling", (f"{A}.errors",), ("fastapi", "sqlalchemy")),
+    Rule(f"{A}.feeling", (f"{A}.errors", "knowledge_base.encoder"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.supervisor", never=("fastapi", "sqlalchemy")),
     Rule(f"{A}.domain", (f"{A}.errors",), only_stdlib=True),
     Rule(f"{A}.store", (f"{A}.domain", f"{A}.errors"), ("fastapi",)),

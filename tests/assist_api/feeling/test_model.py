@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from assist_api.feeling.data import DATA_DIR, LABELS, read_messages
-from assist_api.feeling.model import FeelingModel, ModelError, is_current
+from assist_api.feeling.model import Feeling, FeelingModel, ModelError, is_current
 from assist_api.feeling.train import train
+from knowledge_base.encoder import Encoder
 
 
 @pytest.mark.parametrize(
@@ -89,13 +90,36 @@ def test_nothing_is_evidence_of_a_neutral_message(model: FeelingModel) -> None:
     assert model.score("几天能到").evidence == []
 
 
-def test_a_saved_model_scores_the_same(model: FeelingModel, tmp_path: Path) -> None:
-    model.save(tmp_path)
+def test_a_saved_model_scores_the_same(whole: FeelingModel, encoder: Encoder, tmp_path: Path) -> None:
+    whole.save(tmp_path)
     loaded = FeelingModel.load(tmp_path)
-    for message in read_messages(DATA_DIR / "test"):
-        before, after = model.score(message.text), loaded.score(message.text)
-        assert after.label == before.label
+    messages = [message.text for message in read_messages(DATA_DIR / "test")[::7]]
+    for text, vector in [*zip(messages, encoder.encode(messages), strict=True), *((text, None) for text in messages)]:
+        before, after = whole.score(text, vector), loaded.score(text, vector)
         assert after.scores == pytest.approx(before.scores, abs=1e-4)
+
+
+def test_the_vector_is_heard_beside_the_words(whole: FeelingModel, encoder: Encoder) -> None:
+    text = "漏发了还得我自己一件件对才发现"
+    by_words, by_both = whole.score(text), whole.score(text, encoder.encode([text])[0])
+    assert by_both.label == "dissatisfied"
+    assert by_both.scores != by_words.scores
+
+
+def test_no_word_is_named_where_the_words_alone_say_neutral(whole: FeelingModel, encoder: Encoder) -> None:
+    text = "有黑色的吗"
+    vector = encoder.encode(["你们就是骗子，退钱，我要投诉你们"])[0] * 3
+    found = whole.score(text, vector)
+    assert found.label != "neutral"
+    assert found.evidence == []
+
+
+def test_valence_puts_what_is_neither_between() -> None:
+    def felt(satisfied: float, neutral: float, dissatisfied: float, angry: float) -> float:
+        scores = dict(zip(LABELS, (satisfied, neutral, dissatisfied, angry), strict=True))
+        return Feeling("neutral", scores, False, 0.0, []).valence
+
+    assert felt(0.5, 0.5, 0, 0) < felt(0.05, 0.9, 0.05, 0) < felt(0, 0.5, 0.3, 0.2)
 
 
 def test_a_model_is_never_unpickled(model: FeelingModel, tmp_path: Path) -> None:
