@@ -56,6 +56,7 @@ from assist_api.web.routes import (
     canned,
     chat,
     desk,
+    feeling_marks,
     history,
     models,
     operations,
@@ -79,7 +80,9 @@ from assist_api.web.routes import (
 )
 from assist_api.web.sockets import chat as chat_socket
 from assist_api.web.sockets import desk as desk_socket
+from knowledge_base.encoder import open_encoder
 from knowledge_base.entries import flattened
+from knowledge_base.recent import Recent
 from shop.connect import open_shop
 
 ROOT = Path(__file__).parents[1]
@@ -106,10 +109,11 @@ def now_utc() -> datetime:
 def open_outside(settings: Settings) -> Outside:
     found = open_shop(settings.shop_url, settings.shop_policy, token=settings.shop_token)
     shop = ShopReader(found, far=settings.shop_url.partition("://")[0].endswith(("http", "https")))
+    encoder = Recent(open_encoder(settings.encoder or None))
     return Outside(
         BotClient(settings.bot_url, settings.bot_timeout_s),
-        FeelingReader(settings.feeling_dir),
-        KnowledgeReader.open(settings.index_dir, shop.policy, settings.encoder),
+        FeelingReader(settings.feeling_dir, encoder),
+        KnowledgeReader.open(settings.index_dir, shop.policy, encoder),
         shop,
         now_utc,
     )
@@ -190,6 +194,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         transfers,
         supervision,
         desk,  # behind those whose paths its moves would take for their own
+        feeling_marks,
         history,
         recalls,
         red_lines,

@@ -231,6 +231,16 @@ class IllegalMove(XiaoerError):
     sentence = "会话当前的状态不能这样操作。"
 
 
+class FeelingNotRead(XiaoerError):
+    code = "feeling_not_read"
+    sentence = "这条消息没有情绪可标：不是顾客的话、没有文字，或者还没读完，请稍后再试。"
+
+
+class FeelingMarkNotFound(XiaoerError):
+    code = "feeling_mark_not_found"
+    sentence = "没有找到这条情绪标注，请刷新列表。"
+
+
 class RecallTooLate(XiaoerError):
     code = "recall_too_late"
     sentence = "这条消息发出超过 2 分钟，不能撤回了。"

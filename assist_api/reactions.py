@@ -304,7 +304,7 @@ async def read_message(tools: Tools, work: Work) -> Reading:
         known = Understanding(WORDLESS, 1.0, ((WORDLESS, 1.0),))
         return Reading(known, None, topic_of(work.turns(Turn("", known))))
     understanding = await understand(tools, work.message.text)
-    feeling = tools.feeling.read(work.message.text)
+    feeling = await asyncio.to_thread(tools.feeling.read, work.message.text)
     turn = Turn(work.message.text, understanding, feeling)
     return Reading(understanding, feeling, topic_of(work.turns(turn)))
 

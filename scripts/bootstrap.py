@@ -18,7 +18,7 @@ from assist_api.supervisor.ports import busy_sentence
 from assist_api.supervisor.programs import PortRefused, programs, read_ports
 from scripts.commands import Stop, end_all, raise_on_terminate, say
 from scripts.environments import check_disk, environments, install, is_current
-from scripts.steps import BOT_MODEL, FEELING, LANES, Step, bring
+from scripts.steps import BOT_MODEL, DATABASE, FEELING, LANES, MARKS, Step, bring
 
 ROOT = Path(__file__).resolve().parents[1]
 OLDEST = (3, 10)
@@ -59,7 +59,8 @@ def bring_all(lane: tuple[Step, ...]) -> None:
 
 def train() -> None:
     make_environments()
-    for step in (FEELING, BOT_MODEL):
+    bring(DATABASE)
+    for step in (MARKS, FEELING, BOT_MODEL):  # what trainers accepted of agents' marks is learned with the rest
         bring(step, force=True)
 
 

@@ -56,8 +56,8 @@ KNOWLEDGE = Step(
 FEELING = Step(
     "feeling", "feeling model 情绪模型", (ASSIST, "-m", "assist_api.feeling.train"),
     "A wrong file in nlu_data/feeling/ is named in the log.",
-    reads=("assist_api/feeling/*.py", "nlu_data/feeling/**/*.yml"), makes=("var/models/feeling",),
-    options=(("--out", "XIAOER_FEELING_DIR"),),
+    reads=("assist_api/feeling/*.py", "nlu_data/feeling/**/*.yml", "knowledge_base/model/**/*"),
+    settings=("XIAOER_ENCODER",), makes=("var/models/feeling",), options=(("--out", "XIAOER_FEELING_DIR"),),
 )  # fmt: skip
 BOT_MODEL = Step(
     "bot", "bot 机器人模型 (a few minutes at first)", (BOT, "-m", "bot.train"),
@@ -68,6 +68,10 @@ DATABASE = Step(
     "Is XIAOER_DATABASE_URL right, and the database up?",
     reads=("assist_api/migrations/**/*.py", "assist_api/store/*.py", "assist_api/canned/*.yml"),
     settings=("XIAOER_DATABASE_URL",), makes=("var/xiaoer.db",),
+)  # fmt: skip
+MARKS = Step(
+    "marks", "marks of feeling 客服的情绪标注", (ASSIST, "-m", "assist_api.feeling_marks"),
+    "Is XIAOER_DATABASE_URL right, and the database up?", tells=True,
 )  # fmt: skip
 STAFF = Step(
     "staff", "demo log-ins 演示账号", (ASSIST, "-m", "assist_api.demo"),

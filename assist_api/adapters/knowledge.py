@@ -12,7 +12,7 @@ from typing import Any
 from anyio import to_thread
 
 from assist_api.domain.duty import shop_day
-from knowledge_base.encoder import open_encoder
+from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry, Rendered, flattened, render
 from knowledge_base.onnx_encoder import Floats
 from knowledge_base.search import Hit, Knowledge
@@ -39,9 +39,9 @@ class KnowledgeReader:
         self._rules = flattened("policy", policy)
 
     @classmethod
-    def open(cls, folder: Path, policy: Mapping[str, Any], encoder_name: str = "") -> KnowledgeReader:
+    def open(cls, folder: Path, policy: Mapping[str, Any], encoder: Encoder) -> KnowledgeReader:
         """Refuses an index that was built with another encoder; see `make up`, which builds the right one."""
-        return cls(Knowledge.open(folder, open_encoder(encoder_name or None)), policy)
+        return cls(Knowledge.open(folder, encoder), policy)
 
     @property
     def ready(self) -> bool:

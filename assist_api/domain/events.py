@@ -87,6 +87,18 @@ class ConversationChanged(Event):
 
 
 @dataclass(frozen=True)
+class FeelingMarked(Event):
+    """How a message is felt now. `felt_by`: the agent who says so; empty where the model's word stands again."""
+
+    type = "feeling"
+    audience = Audience.DESK
+    seq: int
+    feeling: str
+    evidence: list[str]
+    felt_by: str
+
+
+@dataclass(frozen=True)
 class NoteAdded(Event):
     type = "note"
     audience = Audience.DESK

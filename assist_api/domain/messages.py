@@ -42,6 +42,7 @@ class FeltAs:
     scores: dict[str, float]
     urgent: bool
     evidence: tuple[str, ...] = ()
+    by: str = ""  # the agent who said so; empty: the model
 
     @property
     def unhappy(self) -> float:

@@ -98,6 +98,11 @@ def unsure(connection: Connection, below: float, since: datetime, limit: int) ->
     return list(connection.execute(query.order_by(messages.c.at.desc()).limit(limit)).mappings())
 
 
+def feeling_of(kept: dict[str, Any] | None) -> FeltAs | None:
+    """From the JSON in which it is kept."""
+    return FeltAs(**{**kept, "evidence": tuple(kept["evidence"])}) if kept else None
+
+
 def _message(row: RowMapping) -> Message:
     return Message(
         id=row["id"],
@@ -110,7 +115,7 @@ def _message(row: RowMapping) -> Message:
         parts=tuple(row["parts"]),
         at=row["at"],
         understanding=_understanding(row["understanding"]),
-        feeling=_feeling(row["feeling"]),
+        feeling=feeling_of(row["feeling"]),
         failed=row["failed"],
         recalled=row["recalled_at"] is not None,
     )
@@ -122,7 +127,3 @@ def _understanding(kept: dict[str, Any] | None) -> Understanding | None:
     ranking: Sequence[Sequence[Any]] = kept["ranking"]
     pairs = tuple((str(intent), float(confidence)) for intent, confidence in ranking)
     return Understanding(kept["intent"], kept["confidence"], pairs, tuple(kept["entities"]))
-
-
-def _feeling(kept: dict[str, Any] | None) -> FeltAs | None:
-    return FeltAs(kept["label"], kept["scores"], kept["urgent"], tuple(kept["evidence"])) if kept else None

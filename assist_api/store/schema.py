@@ -394,6 +394,23 @@ canned_pictures = Table(
     Column("at", Moment, nullable=False),
 )
 
+feeling_marks = Table(
+    "feeling_marks",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("message_id", ID, ForeignKey("messages.id"), nullable=False),
+    Column("agent_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("text", Text, nullable=False),  # masked
+    Column("model", JSON, nullable=False),  # what the model had read: domain.messages.FeltAs
+    Column("label", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("decided", String(16)),  # see domain.feeling_marks.Decided
+    Column("decided_by", String(80)),
+    Column("decided_at", Moment),
+    UniqueConstraint("message_id", "agent_id"),
+    Index(None, "at"),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -15,6 +15,7 @@ import { PAGES, Pages, pageKeys } from "./pages.js";
 import { hear, merged } from "./plugs.js";
 import { ReplyComposer, composerMarkup } from "./reply-composer.js";
 import { pointTo } from "./point.js";
+import * as feelingMark from "./feeling-mark.js";
 import * as recall from "./recall.js";
 import * as colleagues from "./colleagues.js";
 import { offerBar, statusMenu } from "./colleagues.js";
@@ -29,7 +30,7 @@ import { tick } from "./ticker.js";
 import { Toast } from "./toast.js";
 
 const TITLE = "客服工作台";
-const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, recall, colleagues, whispers, notices, settings];
+const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, feelingMark, recall, colleagues, whispers, notices, settings];
 const ALL_KEYS = [...pageKeys(), ...KEYS, ...PLUGS.flatMap(({ keys = [] }) => keys)];
 
 const skeleton = (agent) => html`<div class="desk"><nav class="skips" aria-label="跳转"><a class="skip" href="#" data-skip=".rows [tabindex='0']">到会话列表</a><a class="skip" href="#" data-skip=".composer textarea">到输入框</a><a class="skip" href="#" data-skip=".side">到顾客与订单</a></nav><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>

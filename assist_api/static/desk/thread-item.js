@@ -1,10 +1,10 @@
 /** What stands in the thread: messages, private notes, and what is still on its way. */
 
-import { feelingMark } from "../shared/feelings.js";
 import { html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { partsOf, quickButtons } from "../shared/parts.js";
 import { clock } from "../shared/times.js";
+import { feelingControl } from "./feeling-mark.js";
 import { recallButton, recalledItem } from "./recall.js";
 
 const SPEAKERS = { bot: "小二", shopper: "顾客", agent: "客服" };
@@ -34,9 +34,9 @@ export const pendingItem = (item, name) => html`<li class="turn turn-agent turn-
 
 export const typingItem = (name) => html`<li class="typing" role="status">${name} 正在输入…</li>`;
 
-function understanding({ feeling, evidence, intent_zh: meant, confidence }) {
-  const why = evidence?.length ? `因为：${evidence.join("、")}` : null;
-  return html`${feeling && feeling !== "neutral" && feelingMark(feeling, why)}${meant && html`<span class="intent">${meant} <span class="number">${Math.round(confidence * 100)}%</span></span>`}`;
+function understanding(message) {
+  const { intent_zh: meant, confidence } = message;
+  return html`${feelingControl(message)}${meant && html`<span class="intent">${meant} <span class="number">${Math.round(confidence * 100)}%</span></span>`}`;
 }
 
 /** `text` with the words that moved the feeling model marked. */

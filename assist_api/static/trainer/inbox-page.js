@@ -7,7 +7,7 @@ import { moment } from "../shared/times.js";
 import { REASONS } from "./inbox.js";
 
 export const frame = (agent) => html`<header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>训练台</h1>
-  <nav class="views" aria-label="视图"><a class="view" href="#inbox">待标注消息</a><a class="view" href="#proposals">知识建议</a></nav><span class="spring"></span>
+  <nav class="views" aria-label="视图"><a class="view" href="#inbox">待标注消息</a><a class="view" href="#feelings">情绪标注</a><a class="view" href="#proposals">知识建议</a></nav><span class="spring"></span>
   <b>${agent.name}</b><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
   <main class="page" data-view="inbox">
     <div class="filters"><div class="filter-reasons" role="group" aria-label="按原因筛选"></div>
@@ -15,6 +15,7 @@ export const frame = (agent) => html`<header class="topbar"><img src="/static/sh
       <button class="button" data-action="reload">刷新</button></div>
     <div class="inbox" aria-live="polite"></div>
   </main>
+  <main class="page" data-view="feelings" hidden></main>
   <main class="page" data-view="proposals" hidden></main>`;
 
 export const filters = (inbox) => html`${[{ reason: "", title: "全部", count: inbox.rows?.length ?? 0 }, ...inbox.reasons].map(

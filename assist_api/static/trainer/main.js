@@ -6,6 +6,7 @@ import { draw, html } from "../shared/html.js";
 import { logIn } from "../shared/log-in.js";
 import { letGoOutage } from "../shared/outage.js";
 import { StaffSession } from "../shared/staff-session.js";
+import { FeelingMarksView } from "./feeling-marks-view.js";
 import { Inbox } from "./inbox.js";
 import { filters, frame, list } from "./inbox-page.js";
 import { ProposalsView } from "./proposals-view.js";
@@ -36,11 +37,12 @@ function leave() {
 }
 
 /** Views are addresses, so that a reload and the back button keep the one that is open. */
-function view(proposals) {
-  const open = location.hash === "#proposals" ? "proposals" : "inbox";
+function view(views) {
+  const named = location.hash.slice(1);
+  const open = Object.hasOwn(views, named) ? named : "inbox";
   root.querySelectorAll("[data-view]").forEach((one) => (one.hidden = one.dataset.view !== open));
   root.querySelectorAll(".view").forEach((link) => (link.hash === `#${open}` ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
-  if (open === "proposals") proposals.load().catch(failed);
+  views[open]?.load().catch(failed);
 }
 
 function failed(error) {
@@ -67,9 +69,12 @@ async function work() {
   const agent = (await session.resume()) ?? (await logIn(root, session, "待标注消息"));
   draw(root, html`<div class="trainer">${frame(agent)}</div>`);
   listen();
-  const proposals = new ProposalsView(root.querySelector("[data-view=proposals]"), session.api, failed);
-  window.addEventListener("hashchange", () => view(proposals));
-  view(proposals);
+  const views = {
+    feelings: new FeelingMarksView(root.querySelector("[data-view=feelings]"), session.api, failed),
+    proposals: new ProposalsView(root.querySelector("[data-view=proposals]"), session.api, failed),
+  };
+  window.addEventListener("hashchange", () => view(views));
+  view(views);
   show();
   await load();
 }

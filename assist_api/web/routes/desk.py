@@ -181,6 +181,7 @@ def read_message(message: Message, intent_names: Mapping[str, str]) -> dict[str,
         "confidence": meant.confidence if meant else None,
         "feeling": felt.label if felt else None,
         "evidence": list(felt.evidence) if felt else [],
+        "felt_by": felt.by if felt else "",
     }
 
 

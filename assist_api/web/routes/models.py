@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Query
 
 from assist_api import auth
@@ -44,7 +45,7 @@ async def suggestions(body: Suggest, parts: PartsDep, caller: Caller) -> list[di
 
 @router.post("/assist/feeling", tags=["assist"])
 async def feeling(body: Question, parts: PartsDep) -> dict[str, Any]:
-    felt = parts.tools.feeling.read(clean_text(body.text))
+    felt = await to_thread.run_sync(parts.tools.feeling.read, clean_text(body.text))
     return {"feeling": felt.label, "scores": felt.scores, "urgent": felt.urgent, "evidence": list(felt.evidence)}
 
 
