@@ -25,7 +25,7 @@ def merge(path: Path, accepted: Sequence[dict[str, Any]]) -> int:
     """How many rows are new or changed. Rows that the database does not know (any more) stay."""
     before = _read(path)
     after = before | {row["text"]: row for row in accepted}
-    changed = sum(before.get(text) != row for text, row in after.items())
+    changed = len([text for text, row in after.items() if before.get(text) != row])
     if changed:
         body = yaml.safe_dump(list(after.values()), allow_unicode=True, sort_keys=False, width=1000)
         path.write_text(HEAD + body, "utf-8")

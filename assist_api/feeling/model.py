@@ -132,9 +132,9 @@ def _description(folder: Path) -> dict[str, Any]:
     return described
 
 
-def _arrays(name: str, judgement: Judgement) -> dict[str, NDArray[Any]]:
+def _arrays(name: str, judgement: Judgement) -> dict[str, Any]:
     words, sentence = judgement.words, judgement.sentence
-    arrays = {f"{name}_words": words.weights.astype(np.float32), f"{name}_words_bias": words.bias}
+    arrays: dict[str, Any] = {f"{name}_words": words.weights.astype(np.float32), f"{name}_words_bias": words.bias}
     if sentence:
         arrays |= {
             f"{name}_words_count": np.array(sentence.words_count),
