@@ -46,6 +46,7 @@ from assist_api.runner import Runner
 from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.suggesting import Suggester
+from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
 from assist_api.ticketing.promises import PromiseFinder
 from assist_api.web import errors, metrics, pages
@@ -55,6 +56,7 @@ from assist_api.web.routes import (
     backoffice,
     canned,
     chat,
+    compensations,
     desk,
     feeling_marks,
     history,
@@ -142,8 +144,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     finder = PromiseFinder(runner, promised)
     runner.follow = _all(reactor.follow, teller.follow, finder.follow)
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
+    giving, watched = Giving(runner, BackOffice(tools.shop), tools.clock), (tools.ticket_rules, promised)
     ticketing = Ticketing(
-        runner, tools.shop, tools.ticket_rules, promised, tools.outreach_rules, tools.clock, settings.tickets_poll_s
+        runner, tools.shop, giving, *watched, tools.outreach_rules, tools.clock, settings.tickets_poll_s
     )
 
     @asynccontextmanager
@@ -191,6 +194,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         tickets,
         promises,
         shift,
+        compensations,
         transfers,
         supervision,
         desk,  # behind those whose paths its moves would take for their own
@@ -273,6 +277,7 @@ def _parts(
         runner,
         tools,
         BackOffice(tools.shop),
+        Giving(runner, BackOffice(tools.shop), tools.clock),
         suggester,
         drafts,
         learner,

@@ -198,6 +198,10 @@ def _say(
     return moved
 
 
+def get(unit: UnitOfWork, ticket_id: str) -> Ticket:
+    return tickets.get(unit.connection, ticket_id)
+
+
 def conversation_of(unit: UnitOfWork, ticket_id: str) -> str:
     conversation_id = tickets.get(unit.connection, ticket_id).conversation_id
     if conversation_id is None:

@@ -21,6 +21,7 @@ from assist_api.domain.ticket_life import Ticket
 from assist_api.errors import ShopUnavailable
 from assist_api.runner import Runner
 from assist_api.services import promise_keeping, ticket_sources, ticket_watch
+from assist_api.ticketing.giving import Giving
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class Ticketing:
         self,
         runner: Runner,
         shop: ShopReader,
+        giving: Giving,
         rules: TicketRules,
         promised: PromiseRules,
         news: Rules,
@@ -44,6 +46,7 @@ class Ticketing:
         """`news`: the rules by which the bot tells that a parcel moves again."""
         self._runner, self._shop, self._rules, self._news = runner, shop, rules, news
         self._promised = promised
+        self._giving = giving
         self._clock = clock
         self._poll_s = poll_s
         self._jobs: list[asyncio.Task[None]] = []
@@ -55,6 +58,7 @@ class Ticketing:
         jobs: list[tuple[Job, float]] = [
             (self.take_over, self._poll_s),
             (self.close_in_shop, self._poll_s),
+            (self._giving.finish, CLOCKS_EVERY_S),
             (self.watch_clocks, CLOCKS_EVERY_S),
             (self.watch_promises, CLOCKS_EVERY_S),
             (self.follow_parcels, PARCELS_EVERY_S),

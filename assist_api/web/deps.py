@@ -24,6 +24,7 @@ from assist_api.runner import Runner
 from assist_api.services import people
 from assist_api.services.people import Agent
 from assist_api.suggesting import Suggester
+from assist_api.ticketing.giving import Giving
 from assist_api.web.limits import RateLimit
 
 
@@ -37,6 +38,7 @@ class Parts:
     runner: Runner
     tools: Tools
     backoffice: BackOffice
+    giving: Giving
     suggester: Suggester
     drafts: DraftChecker
     learner: Learner

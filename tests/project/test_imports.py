@@ -72,7 +72,7 @@ RULES = (
         f"{A}.web",
         (
             *BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.suggesting", f"{A}.learning", f"{A}.dialogues",
-            f"{A}.auth",
+            f"{A}.ticketing", f"{A}.auth",
         ),
         ("sqlalchemy",),
     ),

@@ -41,3 +41,10 @@ def test_the_hours_of_the_loop_are_told() -> None:
     assert "An hour after the shopper was told" in PAGE
     assert "after 48 hours" in PAGE
     assert f"Every {FILE['stagnant']['every_hours']} hours" in PAGE
+
+
+def test_the_times_of_promises_are_told() -> None:
+    kept = FILE["promises"]
+    assert f"马上 means\n{kept['at_once_minutes']} minutes, 稍后 {kept['soon_minutes']} minutes" in PAGE
+    assert f"no time at all {kept['undated_hours']} hours" in PAGE
+    assert f"{kept['warn_minutes']} minutes before it falls due" in PAGE

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, update
 
+from assist_api.adapters.backoffice import BackOffice
 from assist_api.adapters.outreach import happening
 from assist_api.adapters.shop import ShopReader
 from assist_api.app import ROOT
@@ -27,6 +28,7 @@ from assist_api.services import outreach as news
 from assist_api.services.people import Agent
 from assist_api.store.engine import open_engine
 from assist_api.store.unit_of_work import in_transaction, reading
+from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
 from shop import schema
 from shop.china_time import CHINA
@@ -99,7 +101,9 @@ def stage(database_url: str, demo_file: Path, tmp_path: Path) -> Iterator[Stage]
     shop = SqlShop(shop_engine, read_policy(), clock=lambda: clock.now)
     runner = Runner(engine, MemoryHub())
     runner.follow = heard.extend
-    loop = Ticketing(runner, ShopReader(shop), RULES, PROMISED, NEWS, clock, 0.0)
+    reader = ShopReader(shop)
+    giving = Giving(runner, BackOffice(reader), clock)
+    loop = Ticketing(runner, reader, giving, RULES, PROMISED, NEWS, clock, 0.0)
     in_transaction(engine, people.ensure_staff, QING, "-")
     made, _ = in_transaction(engine, chat.open_conversation, chat.Arrival("s1001", "小王"), None, OPENING)
     yield Stage(clock, shop, shop_engine, engine, loop, heard, made.id)

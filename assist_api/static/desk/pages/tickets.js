@@ -1,6 +1,7 @@
 /** 工单: all open tickets by the clock that presses most, and the chosen one with its history. */
 
 import { draw, html } from "../../shared/html.js";
+import { compensationForm, compensationPath, decideOn, declineForm, mayApprove, waitingList, waitingPath } from "../ticket-compensation.js";
 import { KINDS, STEPS, stepForm } from "../ticket-forms.js";
 import { ticketDetail, ticketRow } from "../ticket-view.js";
 import { TicketCalls, TicketList } from "../tickets.js";
@@ -20,6 +21,8 @@ class TicketPage {
   #list;
   #calls;
   #detail = null;
+  #given = null;
+  #waiting = [];
   #clock = setInterval(() => this.draw(), CLOCK_EVERY);
   #soon = 0;
 
@@ -28,7 +31,7 @@ class TicketPage {
     this.#tools = tools;
     this.#list = listOf(tools.desk);
     this.#calls = new TicketCalls(tools.api);
-    draw(root, html`<div class="tickets"><div class="tickets-list"><header class="ticket-filters" role="toolbar" aria-label="筛选"></header><div class="ticket-rows" role="listbox" aria-label="工单"></div></div><div class="tickets-detail" aria-live="polite"></div></div>`);
+    draw(root, html`<div class="tickets"><div class="tickets-list"><header class="ticket-filters" role="toolbar" aria-label="筛选"></header><div class="approvals-place"></div><div class="ticket-rows" role="listbox" aria-label="工单"></div></div><div class="tickets-detail" aria-live="polite"></div></div>`);
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("change", ({ target }) => target.matches(".ticket-filter") && this.#filter(target.name, target.value));
     shown = this;
@@ -53,13 +56,14 @@ class TicketPage {
 
   async refresh() {
     await this.#list.load();
+    if (mayApprove(this.#tools.desk.agent)) await this.#tools.attempt(async () => (this.#waiting = (await this.#tools.api.get(waitingPath)).rows));
     if (!this.#list.chosen && this.#list.rows[0]) this.#list.chosen = this.#list.rows[0].id;
     await this.choose(this.#list.chosen);
   }
 
   async choose(id) {
     this.#list.chosen = id;
-    if (id) await this.#tools.attempt(async () => (this.#detail = await this.#calls.one(id)));
+    if (id) await this.#tools.attempt(async () => ([this.#detail, this.#given] = await Promise.all([this.#calls.one(id), this.#tools.api.get(compensationPath(id))])));
     else this.#detail = null;
     this.draw();
   }
@@ -67,8 +71,9 @@ class TicketPage {
   draw() {
     const { rows, problem, loading, chosen } = this.#list;
     draw(this.#root.querySelector(".ticket-filters"), filters(this.#list.filter));
+    draw(this.#root.querySelector(".approvals-place"), html`${waitingList(this.#waiting)}`);
     draw(this.#root.querySelector(".ticket-rows"), problem ? html`<p class="empty">${problem} <button class="text-button" data-action="ticket-reload">再试一次</button></p>` : rows.length ? html`${rows.map((row) => ticketRow(row, chosen))}` : html`<p class="empty">${loading ? "正在读取工单…" : "没有符合条件的工单。"}</p>`);
-    draw(this.#root.querySelector(".tickets-detail"), this.#detail?.id === chosen ? ticketDetail(this.#detail, this.#tools.desk.agent) : html`<p class="empty">选择一张工单查看经过和操作。</p>`);
+    draw(this.#root.querySelector(".tickets-detail"), this.#detail?.id === chosen ? ticketDetail(this.#detail, this.#tools.desk.agent, this.#given?.rows) : html`<p class="empty">选择一张工单查看经过和操作。</p>`);
   }
 
   #filter(name, value) {
@@ -89,6 +94,9 @@ class TicketPage {
 export const actions = {
   "ticket-choose": ({ dataset }) => shown?.choose(dataset.id),
   "ticket-reload": () => shown?.refresh(),
+  compensate: ({ dataset }, tools) => compensate(dataset.id, tools),
+  "compensation-approve": ({ dataset }, { api, attempt }) => attempt(async () => (await decideOn(api, dataset.id, true), await shown?.refresh())),
+  "compensation-decline": ({ dataset }, { api, ask, attempt }) => attempt(async () => (await ask(declineForm(dataset.id, api)), await shown?.refresh())),
   "ticket-step": ({ dataset }, tools) => runStep(dataset.name, dataset.id, tools),
 };
 
@@ -115,6 +123,16 @@ async function runStep(name, id, { api, ask, attempt, reload, say }) {
     const done = form ? await ask(form) : await step.does(calls, ticket, {});
     if (done) say(`工单 ${id}：${step.title}，已记录`);
     await (shown ? shown.refresh() : reload());
+  });
+}
+
+async function compensate(id, { api, ask, attempt, say }) {
+  await attempt(async () => {
+    const [ticket, offered] = await Promise.all([new TicketCalls(api).one(id), api.get(compensationPath(id))]);
+    const done = await ask(compensationForm(ticket, offered, api));
+    const last = done?.rows?.at(-1);
+    if (last) say(`${last.words}：${last.state_zh}${last.result && `，${last.result}`}`, last.state === "refused" ? "bad" : undefined);
+    await shown?.refresh();
   });
 }
 
