@@ -28,6 +28,7 @@ from assist_api.domain.thresholds import Thresholds
 from assist_api.feeling.model import MODEL_DIR
 from assist_api.supervisor.ports import another
 from assist_api.supervisor.programs import Ports, programs
+from knowledge_base.encoder import open_encoder
 from nlu_data.handover_dialogues import HALVES, NEED_A_PERSON, Dialogue, read_dialogues
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +64,7 @@ def main() -> None:
 async def _measure(url: str, arguments: argparse.Namespace) -> None:
     thresholds = Thresholds.of(tomllib.loads(arguments.thresholds.read_text("utf-8")))
     bot = BotClient(url, PARSE_LIMIT_S)
-    reader = DialogueReader(bot, FeelingReader(arguments.feeling))
+    reader = DialogueReader(bot, FeelingReader(arguments.feeling, open_encoder(os.environ.get("XIAOER_ENCODER"))))
     for half in HALVES:
         judged = [await _judged(reader, dialogue, thresholds) for dialogue in read_dialogues(half)]
         print("\n".join(report(half, judged)))
