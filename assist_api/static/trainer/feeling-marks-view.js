@@ -44,7 +44,9 @@ export class FeelingMarksView {
     this.#list.draw(chosen.map((row) => ({ key: row.id, markup: line(row) })));
     this.#root.querySelector(".marks").hidden = chosen.length === 0;
     this.#root.querySelector(".marks-problem").textContent = problem ?? "";
-    this.#root.querySelector(".empty").textContent = chosen.length > 0 ? "" : rows === null ? (busy ? "正在加载…" : "") : rows.length === 0 ? "还没有客服纠正过情绪。" : "这一栏没有标注。";
+    const empty = this.#root.querySelector(".empty");
+    empty.hidden = chosen.length > 0;
+    empty.textContent = chosen.length > 0 ? "" : rows === null ? (busy ? "正在加载…" : "") : rows.length === 0 ? "还没有客服纠正过情绪。" : "这一栏没有标注。";
   }
 }
 
