@@ -34,11 +34,11 @@ const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, feelingMark, recall, co
 const ALL_KEYS = [...pageKeys(), ...KEYS, ...PLUGS.flatMap(({ keys = [] }) => keys)];
 
 const skeleton = (agent) => html`<div class="desk"><nav class="skips" aria-label="跳转"><a class="skip" href="#" data-skip=".rows [tabindex='0']">到会话列表</a><a class="skip" href="#" data-skip=".composer textarea">到输入框</a><a class="skip" href="#" data-skip=".side">到顾客与订单</a></nav><header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>${TITLE}</h1><nav class="page-tabs" aria-label="页面"></nav><span class="connection" role="status"></span><span class="spring"></span>
-  <button class="topbar-button" data-action="take-next">${icon("person")}接待下一位 <kbd>Alt T</kbd></button>
-  <button class="topbar-button" data-action="canned-panel">${icon("chat")}话术库 <kbd>Alt K</kbd></button>
-  <button class="topbar-button" data-action="help">${icon("keyboard")}快捷键 <kbd>?</kbd></button>
-  <button class="topbar-button" data-action="settings" title="设置 (Alt+,)">${icon("settings")}设置</button>
-  <span class="agent-name status-place"></span><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
+  <button class="topbar-button" data-action="take-next" title="接待下一位 (Alt+T)">${icon("person")}<span class="label">接待下一位</span> <kbd>Alt T</kbd></button>
+  <button class="topbar-button" data-action="canned-panel" title="话术库 (Alt+K)">${icon("chat")}<span class="label">话术库</span> <kbd>Alt K</kbd></button>
+  <button class="topbar-button" data-action="help" title="快捷键 (?)">${icon("keyboard")}<span class="label">快捷键</span> <kbd>?</kbd></button>
+  <button class="topbar-button" data-action="settings" title="设置 (Alt+,)">${icon("settings")}<span class="label">设置</span></button>
+  <span class="agent-name status-place"></span><button class="topbar-button" data-action="log-out" title="退出">${icon("logout")}<span class="label">退出</span></button></header>
   <div class="connection-place"></div>
   <div class="offers"></div><div class="columns">${listPanelMarkup}<main class="middle">${threadMarkup}${composerMarkup}</main><aside class="side" aria-label="顾客与订单" tabindex="-1"></aside></div><section class="page" hidden></section>
   <div class="toasts" role="status" aria-live="polite"></div>${keyHelp(ALL_KEYS)}${cannedPanelMarkup}${formDialogMarkup}</div>`;
