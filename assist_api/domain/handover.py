@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from assist_api.domain.blame import blames
 from assist_api.domain.bot_lines import offers_person
 from assist_api.domain.impasse import disputes_sum, is_too_late
-from assist_api.domain.in_earnest import asks_about_a_rule, is_meant, sounds_only, takes_back
+from assist_api.domain.in_earnest import abuses, asks_about_a_rule, is_meant, sounds_only, takes_back
 from assist_api.domain.messages import FeltAs, Understanding
 from assist_api.domain.mood import carried, is_calm, rises
-from assist_api.domain.person_wanted import asks_in_words, only_looks_like_it, says_yes
+from assist_api.domain.person_wanted import asks_in_words, may_ask, only_looks_like_it, says_yes
 from assist_api.domain.risk import risk_in, without_look_alikes
 from assist_api.domain.same_question import Asked, says_not_answered, times_asked_again
 from assist_api.domain.serious_complaint import serious_in
@@ -114,6 +114,8 @@ def _since_calm(turns: Sequence[Turn], thresholds: Thresholds) -> Sequence[Turn]
 
 
 def _is_calm(turn: Turn, thresholds: Thresholds) -> bool:
+    if blames(turn.text) or says_not_answered(turn.text):
+        return False
     return takes_back(turn.text) or is_calm(turn.understanding, turn.feeling, thresholds.course)
 
 
@@ -180,17 +182,30 @@ def _reason(code: str, thresholds: Thresholds, words: str, times: float = 1) -> 
 def _asks_for_person(turn: Turn, confidence: float) -> bool:
     if asks_in_words(turn.text) or (offers_person(turn.before) and says_yes(turn.text)):
         return True
+    if may_ask(turn.text) and (turn.understanding is None or turn.understanding.intent in _NO_MATTER):
+        return True
     return _meant(turn, "request_human", confidence) and not only_looks_like_it(turn.text)
+
+
+_NO_MATTER = frozenset(
+    {"request_human", "complain", "nlu_fallback", "out_of_scope", "chitchat", "bot_challenge", "deny"}
+)
 
 
 def _complains(turn: Turn, confidence: float) -> bool:
     return _meant(turn, "complain", confidence) and not (asks_about_a_rule(turn.text) or takes_back(turn.text))
 
 
+_CALM_IN_ABUSE = 0.6
+
+
 def _anger(turn: Turn) -> float:
-    """Nothing for what only sounds angry."""
+    """Nothing for what only sounds angry; a word of abuse is enough where the model is not sure of a calm message."""
     felt = turn.feeling
-    return felt.scores.get("angry", 0.0) if felt and is_meant(turn.text, turn.understanding) else 0.0
+    if felt is None or not is_meant(turn.text, turn.understanding):
+        return 0.0
+    in_abuse = abuses(turn.text) and felt.scores.get("neutral", 0.0) < _CALM_IN_ABUSE
+    return 1.0 if in_abuse else felt.scores.get("angry", 0.0)
 
 
 def _unhappiness(turn: Turn) -> float:

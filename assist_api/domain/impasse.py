@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 
+_SOON = r"(?:今晚|今天|明早|明天|后天|马上|下午|上午|中午|[一二两三四五六七八九十\d]+点)"
 _TOO_LATE = re.compile(
-    r"来不及|等不了|等不及|赶不上|必须(?:今|明|马上|立刻|现在)|(?:今晚|今天|明早|明天|后天|马上|下午|上午)[^，。]{0,3}(?:就要|要用|要穿|之前|必须|手术|婚礼|考试|出发)"
-    r"|想想办法|(?:能不能|可以|给我)加急|不行啊|都(?:结束|手术|完)|(?:拦|快|赶紧)[！!]|快点(?:拦|改|处理)|之前定下来"
+    r"来不及|等不了|等不及|赶不上|想想办法|(?:能不能|可以|给我)(?:加急|提前|先送|让他先)|不行啊|之前定下来|(?:现在|那)怎么办"
+    rf"|必须(?:今|明|马上|立刻|现在)|{_SOON}[^，。]{{0,6}}(?:就要|要用|要穿|之前|必须|手术|婚礼|考试|出发|上台|飞机|出国|都(?:坏|走|在))"
+    r"|都(?:结束|手术|走|完)了|(?:拦|快|赶紧)[！!]|快点(?:拦|改|处理)|(?:要)?(?:化|坏|过期)了"
 )
-_CANNOT = re.compile(r"改不了|取消不了|没法|不能|来不及|预计|最晚|已经(?:发出|在配货)|不在|约满")
+_CANNOT = re.compile(r"改不了|取消不了|没法|不能|来不及|预计|最晚|派送|已经(?:发出|在配货)|不在|约满")
+_CONTENT = re.compile(r"谢谢|来得及|不急|好的|好吧|行吧|那(?:算了|我等)|辛苦|没事|哦哦|凑单|加[一个件点]")
 _DISPUTES = re.compile(
-    r"(?:少|多)(?:了|算|退|扣|收|给|我)[^，。]{0,4}(?:\d|钱|块|元)|不对|没用过|(?:得|该)(?:还|退|补|赔)我|(?:应该|应当|该)(?:补|退|是|返|由?你们)|凭什么|违约|说好的?[^，。]{0,6}(?:\d|退|减|送)"
-    r"|我截(?:了)?图|你们(?:发错|缺货|改了|自己|的错)|(?:运费|邮费)该|查查|对不上|算错"
+    r"(?:少|多)(?:了|算|退|扣|收|给)[^，。]{0,4}(?:\d|钱|块|元|一)|多出来|没用过|(?:得|该)(?:还|退|补|赔|给)我|这\d+[^，。]{0,2}得|应该(?:补|退|给)[^，。]{0,3}\d|应该(?:还|返)"
+    r"|凭什么|为什么(?:扣|少|不退)|违约|说好的?[^，。]{0,6}(?:\d|退|减)|答应(?:补|退|给|过)|扣了[两二三]|怎么(?:变|才|只|少|扣)[^，。]{0,4}\d?|你给我\d|降了\d|我截(?:了)?图"
+    r"|(?:运费|邮费)该|是你们|你们自己|影(?:子)?都没|没见(?:到)?钱|查查(?!我的积分)|对不上|算错"
 )
-_OF_MONEY = re.compile(r"\d+(?:\.\d+)?\s?元|退款|定金|差价|运费|券|补差|邮费|尾款|价保")
+_OF_MONEY = re.compile(
+    r"\d+(?:\.\d+)?\s?元[^。]{0,12}(?:退|补|扣|减)|退款|退回|不退|退哦|定金|押金|差价|差额|补差|扣款|扣除|运费|邮费|尾款|价保|过期"
+)
 
 
 def is_too_late(text: str, before: str) -> bool:
     """Whether it wants within hours what the bot has just said it cannot do."""
-    return bool(_CANNOT.search(before) and _TOO_LATE.search(text))
+    return bool(_CANNOT.search(before) and _TOO_LATE.search(text)) and not _CONTENT.search(text)
 
 
 def disputes_sum(text: str, before: str) -> bool:
     """Whether it disputes a sum that the bot has just explained."""
-    return bool(_OF_MONEY.search(before) and _DISPUTES.search(text))
+    return bool(_OF_MONEY.search(before) and _DISPUTES.search(text)) and not _CONTENT.search(text)

@@ -8,9 +8,11 @@ from assist_api.domain.messages import Understanding
 
 _LAUGHS = re.compile(r"哈哈|嘻嘻|嘿嘿|hhh|233|😂|🤣|😆|😄|\[doge\]|狗头")
 _ABUSE = re.compile(
-    r"(?:你|他)妈的?|妈的|妈逼|[操艹草肏](?:你|他|尼|泥)|[滚死][!！。]|滚(?:蛋|出|$)|^滚(?![珠筒刷轮粉动烫针])|去死(?!皮)|废物|脑残|智障|畜生|狗(?:东西|日|屁|都不)|人渣|放屁|傻[逼叉缺]"
-    r"|不得好死|无耻|不要脸|黑心|黑店|恶心|骗子店|卖假|假货|造假|曝光你|诈骗|欺诈|坑(?:人|钱|爹)|退钱|还我钱"
+    r"(?:你|他)妈的|他妈(?!妈)|你妈(?:逼|个)|妈逼|[操艹草肏](?:你|他|尼|泥)|[滚死][!！。]|滚(?:蛋|出|$)|^滚(?![滚来下上珠筒刷轮粉动烫针边])|去死(?!皮|角)|废物|脑残|智障"
+    r"|畜生|人渣|放屁(?!声)|王八蛋|死骗子|骗子店|傻[逼叉缺]|狗(?:日|屁|都不)|狗东西(?!都|放|买)|不得好死|无耻|不要脸|贱不贱|黑心(?:商|店|老板|卖家|企业|钱|$)|黑店|欺负(?:人|老)"
+    r"|你们[^，。]{0,6}(?:骗子|骗人|诈骗|坑人)|诈骗|欺诈|卖假|(?:退|还)(?:我)?钱[！!]|良心[^，。]{0,3}狗"
 )
+_STRONG = re.compile(r"恶心|坑(?:人|钱)|退钱|还我钱|假货|造假(?![山睫发领])|曝光你|骗我")
 _TO_US = re.compile(r"你们?(?!好)|贵店|这家?店|破店|垃圾店|客服|商家|卖家|店家|平台|老子|还我|退我")
 _COMPLAINING = "(?:投诉|举报|维权|介入|差评|赔|协会|消协|12315)"
 _ASKING = (
@@ -18,8 +20,12 @@ _ASKING = (
     "|手滑|论文|作业|是真的吗)"
 )
 _OF_A_RULE = re.compile(rf"{_ASKING}[^。]*{_COMPLAINING}|{_COMPLAINING}[^。]*{_ASKING}")
+_OF_OTHERS = re.compile(
+    rf"(?:别家|那家|人家|别人|盗图|抄袭)[^。]*{_COMPLAINING}|{_COMPLAINING}(?:完|好)(?:了|啦)"
+    rf"|{_COMPLAINING}[^。]{{0,8}}(?:仿|假冒|盗)|(?:冒充|仿冒|假冒)|(?:那家|某宝|别家|有人|短信|陌生)[^。]*骗"
+)
 _AGAINST_US = re.compile(r"(?:投诉|举报|告|曝光)你|你们?(?:怎么|到底)?(?:赔|处理)")
-_SHOPS = re.compile(r"想买|有没有(?!人)|有吗|多少钱|推荐|能做吗|送什么|打广告|给优惠|高一点|旁边")
+_SHOPS = re.compile(r"想买|有没有(?!人)|有吗|多少钱|推荐|能做吗|送什么|打广告|优惠|高一点|旁边|假一[赔罚]|分类")
 _TAKEN_BACK = re.compile(r"不(?:投诉|退|取消|计较|追究)了|误会|看[错岔]了|不好意思|别介意|刚才态度")
 MATTERS = frozenset(  # after which anger is to be expected
     {
@@ -33,11 +39,16 @@ MATTERS = frozenset(  # after which anger is to be expected
 
 def is_meant(text: str, meant: Understanding | None) -> bool:
     """Whether unhappy words may be believed: they abuse, speak to us, or go with a matter that makes angry."""
-    if _ABUSE.search(text):
-        return not (_LAUGHS.search(text) and not _TO_US.search(text))
+    if abuses(text) or (_STRONG.search(text) and not sounds_only(text)):
+        return True
     if sounds_only(text) or _SHOPS.search(text):
         return False
     return bool(_TO_US.search(text)) or meant is None or meant.intent in MATTERS
+
+
+def abuses(text: str) -> bool:
+    """Whether it abuses or accuses of fraud by its words alone; who laughs does not."""
+    return bool(_ABUSE.search(text)) and not _LAUGHS.search(text)
 
 
 def sounds_only(text: str) -> bool:
@@ -47,7 +58,7 @@ def sounds_only(text: str) -> bool:
 
 def asks_about_a_rule(text: str) -> bool:
     """Whether it asks how complaints, reports or reviews work, and complains of nothing."""
-    return bool(_OF_A_RULE.search(text)) and not _AGAINST_US.search(text)
+    return bool(_OF_A_RULE.search(text) or _OF_OTHERS.search(text)) and not _AGAINST_US.search(text)
 
 
 def takes_back(text: str) -> bool:

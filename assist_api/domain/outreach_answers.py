@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assist_api.domain.person_wanted import asks_in_words
+from assist_api.domain.person_wanted import asks_in_words, may_ask
 from assist_api.domain.risk import risk_in
 
 STOP, GO_ON, CONFIRMED = "xiaoer:outreach_stop", "xiaoer:outreach_go_on", "xiaoer:outreach_confirmed"  # of buttons
@@ -50,7 +50,7 @@ _ASKS = re.compile("怎么|多少|什么|哪|几|何时|为啥|咋|能不能|可
 def says_more(text: str) -> bool:
     """Whether a stop in free words comes with something else that wants an answer."""
     more = [clause for clause in _CLAUSES.split(text) if not _STOP.search(clause) and not _BARE_STOP.match(clause)]
-    return any(_ASKS.search(clause) for clause in more) or asks_in_words(text) or bool(risk_in(text))
+    return any(_ASKS.search(clause) for clause in more) or asks_in_words(text) or may_ask(text) or bool(risk_in(text))
 
 
 class UnpaidReason(StrEnum):

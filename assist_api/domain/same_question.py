@@ -11,7 +11,7 @@ from assist_api.domain.messages import Understanding
 _LEAST_PAIRS = 3  # fewer (好的, 在吗) are no question
 _FILLERS = re.compile(r"\W+|请问|你好|您好|亲|麻烦|帮我|一下|我想问|到底|究竟|啊|呀|呢|吗|吧|嘛|啦|哦|了|～")
 _NOT_ANSWERED = re.compile(
-    r"答非所问|驴唇不对马嘴|鸡同鸭讲|复读机|车轱辘话|[听看读]不懂(?:人话|我说|我的|吗|中文)|等于(?:没|白)说|跟没说一样"
+    r"答非所问|驴唇不对马嘴|鸡同鸭讲|复读机|车轱辘话|[听看读]不懂(?:人话|我说|我的|吗|中文)|[听看]得懂(?:吗|不)|等于(?:没|白)说|跟没说一样"
     r"|(?:没|没有|还没|又没|根本没|不)(?:正面)?(?:回答|解决|回复|答)我?的?(?:问题|我)"
     r"|(?:说|问|讲)了?(?:[两二三四五六七八九十几Nn\d]+|好几|多少)(?:遍|百遍)|又是这(?:句|段|套|些)|(?:老|总|净|光|就)(?:是)?(?:发|说|给)?这(?:句|几句|一句|一套|些)"
     r"|能不能好好(?:看|听|回|说)|看(?:清楚|看)我(?:问|说|发)的|怎么又(?:是|发|来|问)"
@@ -32,6 +32,7 @@ class Sameness:
     repeated_overlap: float  # of the intents that come again and again with another object (price, stock …)
     answer_overlap: float  # of two answers of the bot, in the shorter one
     confidence: float
+    stuck: float  # what a bot counts that says the same again to the same matter
     intent_alone: float  # what counts a message of the same intent in wholly other words, against 1 for a sure one
     repeated: frozenset[str]
     never: frozenset[str]  # small talk: no question at all
@@ -67,7 +68,7 @@ def _again(earlier: Sequence[Asked], one: Asked, sameness: Sameness) -> float:
     if one.meant and one.meant.intent in sameness.never:
         return 0.0
     if any(_holds(one.before, before.before) >= sameness.answer_overlap for before in earlier):
-        return 1.0
+        return sameness.stuck if _same_intent(one.meant, earlier[-1].meant) else 1.0
     return max(_alike(one, before, sameness) for before in earlier)
 
 
@@ -83,8 +84,12 @@ def _alike(one: Asked, other: Asked, sameness: Sameness) -> float:
     return 1.0 if overlap >= sameness.intent_overlap else sameness.intent_alone
 
 
+def _same_intent(one: Understanding | None, other: Understanding | None) -> bool:
+    return one is not None and other is not None and one.intent == other.intent
+
+
 def _sure_of_the_same(one: Understanding | None, other: Understanding | None, confidence: float) -> bool:
-    if one is None or other is None or one.intent != other.intent or one.intent == "nlu_fallback":
+    if one is None or other is None or not _same_intent(one, other) or one.intent == "nlu_fallback":
         return False
     return min(one.confidence, other.confidence) >= confidence
 

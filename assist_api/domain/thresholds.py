@@ -24,7 +24,7 @@ LIMITS = frozenset(
     {
         "requested_confidence", "complaint_confidence", "angry_score", "unhappy_score", "carried_score", "decay",
         "rise", "calm_score", "content_score", "calm_confidence", "same_question", "same_intent", "same_repeated",
-        "same_answer", "same_confidence", "intent_alone", "turns_looked_back", "failures_looked_back",
+        "same_answer", "same_confidence", "stuck", "intent_alone", "turns_looked_back", "failures_looked_back",
     }
 )  # fmt: skip
 TABLES = frozenset({"threshold", "weights", "limits", "urgency", "repetition", "value", "duty", "mode"})
@@ -75,6 +75,7 @@ def _sameness(limits: Mapping[str, float], repetition: Mapping[str, list[str]]) 
         limits["same_repeated"],
         limits["same_answer"],
         limits["same_confidence"],
+        limits["stuck"],
         limits["intent_alone"],
         frozenset(repetition["other_object"]),
         frozenset(repetition["no_question"]),

@@ -125,6 +125,21 @@ def test_an_insult_is_a_serious_complaint_whatever_the_classifier_says() -> None
     assert decide([turn("上次那个客服说我穷", "chitchat")], THRESHOLDS).reasons[0].words == "1 级投诉：被客服侮辱"
 
 
+def test_a_call_for_somebody_to_mend_a_thing_is_no_call_for_a_person_in_the_chat() -> None:
+    assert codes(turn("派个人来", "chitchat")) == {"requested"}
+    assert codes(turn("派个人来", "request_repair")) == set()
+
+
+def test_abuse_is_angry_even_where_the_model_only_feels_unhappy() -> None:
+    assert decide([turn("你们全家都是骗子吧", "complain", unhappy=0.6, angry=0.2)], THRESHOLDS).handover
+    assert not decide([turn("黑店长推荐是哪款", "ask_recommendation")], THRESHOLDS).handover
+
+
+def test_mockery_that_a_model_takes_for_praise_settles_nothing() -> None:
+    blame, mock = turn("每天都是明天18点 不太对劲吧"), turn("贵店确实让我开了眼", "praise")
+    assert decide([blame, mock], THRESHOLDS).handover
+
+
 def test_taking_the_offer_of_a_person_asks_for_one() -> None:
     offer = "系统里改不了地址啦。要我请同事联系仓库拦下来改吗？"
     assert codes(replace(turn("要要要 快", "affirm"), before=offer)) == {"requested"}
