@@ -121,11 +121,11 @@ def _is_calm(turn: Turn, thresholds: Thresholds) -> bool:
 
 def _of_this_message(turn: Turn, thresholds: Thresholds) -> Iterator[Reason]:
     limits, risk = thresholds.limits, risk_in(turn.text)
-    if _asks_for_person(turn, limits["requested_confidence"]):
+    if _asks_for_person(turn, limits["requested_confidence"]) and not _is_content(turn, thresholds):
         yield _reason("requested", thresholds, "要求人工")
     if risk:
         yield _reason("risk", thresholds, f"提到安全、维权或媒体：{risk}")
-    if _anger(turn) >= limits["angry_score"]:
+    if _anger(turn) >= limits["angry_score"] and not _is_content(turn, thresholds):
         yield _reason("angry", thresholds, "情绪愤怒")
     if turn.feeling and turn.feeling.urgent:
         yield _reason("urgent", thresholds, "事情紧急")
@@ -133,6 +133,11 @@ def _of_this_message(turn: Turn, thresholds: Thresholds) -> Iterator[Reason]:
         yield _reason("too_late", thresholds, "机器人给的时间来不及")
     if disputes_sum(turn.text, turn.before):
         yield _reason("disputed", thresholds, "对金额有异议")
+
+
+def _is_content(turn: Turn, thresholds: Thresholds) -> bool:
+    """Who is satisfied tells of a person or of an anger that is over: 转人工秒接 态度真好."""
+    return turn.feeling is not None and turn.feeling.scores.get("satisfied", 0.0) >= thresholds.course.content
 
 
 def _of_the_complaint(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[Reason]:

@@ -22,7 +22,7 @@ _ASKING = (
 _OF_A_RULE = re.compile(rf"{_ASKING}[^。]*{_COMPLAINING}|{_COMPLAINING}[^。]*{_ASKING}")
 _OF_OTHERS = re.compile(
     rf"(?:别家|那家|人家|别人|盗图|抄袭)[^。]*{_COMPLAINING}|{_COMPLAINING}(?:完|好)(?:了|啦)"
-    rf"|{_COMPLAINING}[^。]{{0,8}}(?:仿|假冒|盗)|(?:冒充|仿冒|假冒)|(?:那家|某宝|别家|有人|短信|陌生)[^。]*骗"
+    rf"|{_COMPLAINING}[^。]{{0,8}}(?:仿|假冒|盗)|(?:冒充|仿冒|假冒)|(?:那家|某宝|别家|有人|短信|陌生|以为)[^。]*(?:骗|假)"
 )
 _AGAINST_US = re.compile(r"(?:投诉|举报|告|曝光)你|你们?(?:怎么|到底)?(?:赔|处理)")
 _SHOPS = re.compile(r"想买|有没有(?!人)|有吗|多少钱|推荐|能做吗|送什么|打广告|优惠|高一点|旁边|假一[赔罚]|分类")

@@ -92,3 +92,21 @@ def test_live_facts_of_the_order_are_suggested_with_their_slots(service: Service
 def test_knowledge_is_searched_in_a_word(service: Service) -> None:
     found = service.client.get("/api/v1/knowledge/search", params={"q": "退货"}, headers=KEY).json()
     assert found[0]["id"] == "returns.rule"
+
+
+@pytest.mark.parametrize(
+    ("lines", "turn"),
+    [
+        (["充电的时候冒烟了"], 0),
+        (["会不会起火"], None),
+        (["不用转人工"], None),
+        (["快递太慢了", "抱歉，帮您催", "怎么还是这么太慢了"], 2),
+        (["改地址", "系统里改不了地址啦。要我请同事联系仓库拦下来改吗？", "要 快点"], 2),
+        (["查一下", "好的亲，我这就帮您转给人工同事～"], 0),
+    ],
+)
+def test_the_verdict_over_http_is_that_of_the_policy(service: Service, lines: list[str], turn: int | None) -> None:
+    turns = [{"who": ("shopper", "bot")[number % 2], "text": text} for number, text in enumerate(lines)]
+    verdict = post(service, "assist/handover", {"turns": turns})
+    assert isinstance(verdict, dict)
+    assert (verdict["handover"], verdict["turn"]) == (turn is not None, turn)
