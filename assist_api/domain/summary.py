@@ -83,8 +83,8 @@ class Known:
 def summarise(known: Known) -> tuple[Line, ...]:
     lines = (
         Line("about", "什么事", tuple(_about(known))),
-        Line("facts", "订单与事实", tuple(_facts(known))),
-        Line("done", "做过与答应", tuple(_done(known))),
+        Line("facts", "订单", tuple(_facts(known))),
+        Line("done", "经过", tuple(_done(known))),
     )
     return tuple(line for line in lines if line.pieces)
 
