@@ -31,7 +31,6 @@ SENTENCE_STRENGTH = 3.0
 ENCODER = "XIAOER_ENCODER"
 
 Pieces = Sequence[Sequence[Piece]]
-Features = csr_matrix | NDArray[np.float32]
 
 
 def train(data_dir: Path, encoder: Encoder | None = None) -> FeelingModel:
@@ -80,12 +79,12 @@ def fit_judgement(words: csr_matrix, vectors: NDArray[np.float32] | None, target
     return together(by_words, unseen, by_vectors, out_of_fold(vectors, targets, SENTENCE_STRENGTH), targets)
 
 
-def fit(features: Features, targets: NDArray[np.generic], strength: float) -> Linear:
+def fit(features: csr_matrix | NDArray[np.float32], targets: NDArray[np.generic], strength: float) -> Linear:
     fitted = _regression(strength).fit(features, targets)
     return Linear(fitted.coef_.T.astype(np.float64), fitted.intercept_.astype(np.float64))
 
 
-def out_of_fold(features: Features, targets: NDArray[np.generic], strength: float) -> Floats:
+def out_of_fold(features: csr_matrix | NDArray[np.float32], targets: NDArray[np.generic], strength: float) -> Floats:
     """A row a message, a column an outcome; of two outcomes only the second has one."""
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     odds = cross_val_predict(_regression(strength), features, targets, cv=folds, method="decision_function")
