@@ -74,6 +74,11 @@ def row(connection: Connection, conversation_id: str) -> tuple[Conversation, str
     return _conversation(found), found["last_text"], found["last_from"]
 
 
+def waiting(connection: Connection) -> list[Conversation]:
+    query = _select().where(conversations.c.state == State.WAITING.value)
+    return [_conversation(found) for found in connection.execute(query).mappings()]
+
+
 def waiting_by_mode(connection: Connection, since: datetime) -> list[str]:
     """Those that have waited since then or longer because a person answers first, and whom nobody helps yet."""
     waits = (conversations.c.state == State.WAITING.value) & (conversations.c.first_answer == FirstAnswer.PERSON.value)

@@ -44,14 +44,16 @@ export const actions = {
   "start-reload": (_element, { desk, draw: redraw }) => cardOf(desk).load().then(redraw),
 };
 
-/** At the first log-in of the day the card is what one sees first. */
+/** At the first log-in of the day the card is what one sees first; who has begun to work before it came is not led away. */
 export const frames = { ready: (_frame, tools) => first(tools) };
 
 async function first({ desk, go, draw: redraw }) {
   const known = cardOf(desk);
   if (known.card) return;
+  let hasBegun = false;
+  for (const what of ["keydown", "pointerdown"]) document.addEventListener(what, () => (hasBegun = true), { once: true, capture: true });
   await known.load();
-  if (known.card && !known.card.seen && location.hash.length < 2) go("start");
+  if (known.card && !known.card.seen && !hasBegun && !desk.open && location.hash.length < 2) go("start");
   redraw();
 }
 

@@ -31,7 +31,7 @@ class TicketPage {
     this.#tools = tools;
     this.#list = listOf(tools.desk);
     this.#calls = new TicketCalls(tools.api);
-    draw(root, html`<div class="tickets"><div class="tickets-list"><header class="ticket-filters" role="toolbar" aria-label="筛选"></header><div class="approvals-place"></div><div class="ticket-rows" role="listbox" aria-label="工单"></div></div><div class="tickets-detail" aria-live="polite"></div></div>`);
+    draw(root, html`<div class="tickets"><div class="tickets-list"><header class="ticket-filters" role="toolbar" aria-label="筛选"></header><div class="approvals-place"></div><div class="ticket-rows"></div></div><div class="tickets-detail" aria-live="polite"></div></div>`);
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("change", ({ target }) => target.matches(".ticket-filter") && this.#filter(target.name, target.value));
     shown = this;
@@ -72,7 +72,7 @@ class TicketPage {
     const { rows, problem, loading, chosen } = this.#list;
     draw(this.#root.querySelector(".ticket-filters"), filters(this.#list.filter));
     draw(this.#root.querySelector(".approvals-place"), html`${waitingList(this.#waiting)}`);
-    draw(this.#root.querySelector(".ticket-rows"), problem ? html`<p class="empty">${problem} <button class="text-button" data-action="ticket-reload">再试一次</button></p>` : rows.length ? html`${rows.map((row) => ticketRow(row, chosen))}` : html`<p class="empty">${loading ? "正在读取工单…" : "没有符合条件的工单。"}</p>`);
+    draw(this.#root.querySelector(".ticket-rows"), problem ? html`<p class="empty">${problem} <button class="text-button" data-action="ticket-reload">再试一次</button></p>` : rows.length ? html`<div role="listbox" aria-label="工单">${rows.map((row) => ticketRow(row, chosen))}</div>` : html`<p class="empty">${loading ? "正在读取工单…" : "没有符合条件的工单。"}</p>`);
     draw(this.#root.querySelector(".tickets-detail"), this.#detail?.id === chosen ? ticketDetail(this.#detail, this.#tools.desk.agent, this.#given?.rows) : html`<p class="empty">选择一张工单查看经过和操作。</p>`);
   }
 
