@@ -30,9 +30,3 @@ def test_what_would_open_the_service_to_anybody_is_refused(environ: dict[str, st
 
 def test_with_a_secret_of_its_own_it_may_be_public() -> None:
     assert read({"XIAOER_HOST": "0.0.0.0", "XIAOER_SHOP_SECRET": "x" * 32}).host == "0.0.0.0"
-
-
-def test_assignment_is_on_or_off() -> None:
-    assert read({"XIAOER_ASSIGNMENT": "on"}).assignment == "on"
-    with pytest.raises(SettingsRefused, match="XIAOER_ASSIGNMENT"):
-        read({"XIAOER_ASSIGNMENT": "push"})

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 GRAVE = ("serious", "critical")
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 RUN = "() => axe.run(document, {resultTypes: ['violations'], elementRef: false})"
 
 
@@ -22,6 +23,7 @@ def assert_accessible(page: Page, where: str) -> None:
 
 def _findings(page: Page, scheme: Scheme) -> list[str]:
     page.emulate_media(color_scheme=scheme)
+    page.evaluate(DRAWN)  # the desk hears of the change before the next picture
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)  # through the debugger, so that the pages' content policy stays in force
     return [_told(one) for one in page.evaluate(RUN)["violations"] if one["impact"] in GRAVE]

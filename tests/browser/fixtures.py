@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 from bench.stand import Stand
+from tests.browser import floor
 from tests.browser.stage import DESKTOP, Desk, Shopper, Visit, log_in
 
 WITH_PARCEL, WITH_STALLED_PARCEL, WITH_RECEIVED, WITH_TWO_TO_MERGE, WITH_TWO_STAGES, WITH_MANY_ORDERS = KEPT = (
@@ -114,12 +115,39 @@ def _as(visit: Visit, shopper_id: str) -> Shopper:
     return Shopper(page).open_chat()
 
 
+@pytest.fixture(scope="session")
+def begun_shift(product: Stand) -> None:
+    floor.begin_shift(product)
+
+
 @pytest.fixture
-def desk(visit: Visit, product: Stand) -> Desk:
+def desk(visit: Visit, product: Stand, begun_shift: None) -> Desk:
+    return _desk_of(visit, product.staff("agent"))
+
+
+@pytest.fixture
+def second_desk(visit: Visit, product: Stand, begun_shift: None) -> Desk:
+    """Another agent's."""
+    return _desk_of(visit, [one for one in product.demo["staff"] if "agent" in one["roles"]][1])
+
+
+def _desk_of(visit: Visit, who: dict[str, Any]) -> Desk:
     page = visit("/desk/#conversations")
-    log_in(page, product.staff("agent"))
+    log_in(page, who)
     expect(page.locator(".agent-name")).to_be_visible()
     return Desk(page)
+
+
+@pytest.fixture
+def empty_floor(product: Stand) -> None:
+    """Nobody waits and nobody holds a case. Ask for it before the desks."""
+    floor.clear(product)
+
+
+@pytest.fixture
+def three_shoppers(empty_floor: None, visit: Visit) -> list[Shopper]:
+    """Visitors with the chat open, and nobody beside them."""
+    return [Shopper(visit("/")).open_chat() for _ in range(3)]
 
 
 def _policy_broken(message: ConsoleMessage) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -68,9 +69,27 @@ def test_a_message_that_was_refused(shopper: Shopper) -> None:
     assert_accessible(shopper.page, "refused")
 
 
-def test_the_chat_while_waiting_for_a_person(shopper: Shopper) -> None:
+def test_the_chat_while_waiting_for_a_person(empty_floor: None, known_shopper: Shopper, desk: Desk) -> None:
+    shopper = known_shopper
+    shopper.write("满多少包邮")
+    shopper.is_answered(after="满多少包邮")
     shopper.asks_for_a_person()
-    assert_accessible(shopper.page, "waiting")
+    expect(shopper.messages.locator(".card-receipt")).to_be_visible(timeout=ANSWER_WITHIN_MS)
+    assert_accessible(shopper.page, "waiting with a receipt")
+    for what in ("order", "topic"):
+        shopper.messages.locator(f".fix[data-what={what}]").click()
+        expect(shopper.chat.locator(".dock-choice, .dock-topics").first).to_be_visible(timeout=ANSWER_WITHIN_MS)
+        assert_accessible(shopper.page, f"a correction of the {what}")
+        shopper.chat.locator(".dock-close").click()
+
+
+def test_the_chat_while_nobody_is_on_duty(empty_floor: None, shopper: Shopper) -> None:
+    shopper.asks_for_a_person()
+    for kind in ("message", "callback"):
+        shopper.chat.locator(f".wishes [data-kind={kind}]").click(timeout=ANSWER_WITHIN_MS)
+        expect(shopper.chat.locator(".dock-form")).to_be_visible()
+        assert_accessible(shopper.page, f"a wish: {kind}")
+        shopper.chat.locator(".dock-close").click()
 
 
 def test_the_log_in(visit: Visit, product: Stand) -> None:
@@ -100,6 +119,19 @@ def test_the_desk_with_an_open_case(shopper_with_two_stages: Shopper, desk: Desk
     expect(desk.page.get_by_role("dialog")).to_be_visible()
     assert_accessible(desk.page, "a form about an order")
     desk.press("Escape")
+    desk.page.locator(".side").get_by_role("button", name="新建工单").click()
+    desk.page.get_by_role("dialog").get_by_label("什么问题").fill("盒子压坏了")
+    assert_accessible(desk.page, "a form of a ticket")
+    desk.press("Control+Enter")
+    expect(desk.page.locator(".side").get_by_role("region", name="工单")).to_contain_text(
+        "盒子压坏了", timeout=ANSWER_WITHIN_MS
+    )
+    desk.press("Alt+j")
+    expect(desk.page.get_by_role("dialog", name="转接")).to_be_visible(timeout=ANSWER_WITHIN_MS)
+    desk.press("Control+Enter")
+    expect(desk.page.locator(".field-problem").filter(has_text=re.compile(".")).first).to_be_visible()
+    assert_accessible(desk.page, "a form with what is wrong in it")
+    desk.press("Escape")
     desk.field.fill("您加我微信吧")
     expect(desk.page.get_by_role("list", name="草稿检查")).to_be_visible(timeout=ANSWER_WITHIN_MS)
     assert_accessible(desk.page, "a red line")
@@ -120,7 +152,7 @@ def test_the_desk_with_an_open_case(shopper_with_two_stages: Shopper, desk: Desk
 
 
 def test_the_desks_dialogs(desk: Desk) -> None:
-    for keys, name in (("?", "快捷键"), ("Alt+k", "话术库")):
+    for keys, name in (("?", "快捷键"), ("Alt+k", "话术库"), ("Alt+,", "设置")):
         desk.press(keys)
         expect(desk.page.get_by_role("dialog", name=name)).to_be_visible()
         assert_accessible(desk.page, name)
@@ -130,7 +162,10 @@ def test_the_desks_dialogs(desk: Desk) -> None:
 def test_the_desks_pages(desk: Desk) -> None:
     for address in _pages(desk.page):
         desk.page.goto(f"/desk/{address}")
-        expect(desk.page.locator(".skeleton:visible")).to_have_count(0)
+        expect(desk.page.locator(".skeleton:visible")).to_have_count(0, timeout=ANSWER_WITHIN_MS)
+        if desk.page.locator(".ticket-row").count():
+            desk.page.locator(".ticket-row").first.click()
+            expect(desk.page.locator(".tickets-detail h2, .tickets-detail h3").first).to_be_visible()
         assert_accessible(desk.page, address)
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -80,13 +79,3 @@ def test_what_must_be_unopened_and_what_never_comes_back() -> None:
     assert windows.needs_unopened("服饰", POLICY) == ""
     assert windows.never_without_reason("文胸", POLICY)
     assert not windows.never_without_reason("卫衣", POLICY)
-
-
-@pytest.mark.parametrize(("hour", "minute", "day"), [(9, 0, 6), (15, 59, 6), (16, 0, 7), (22, 30, 7)])
-def test_an_order_is_locked_at_the_first_cut_off_after_payment(hour: int, minute: int, day: int) -> None:
-    paid = bought(datetime(2026, 11, 6, hour, minute, tzinfo=CHINA))
-    assert windows.locks_at(paid, POLICY) == datetime(2026, 11, day, 16, 0, tzinfo=CHINA)
-
-
-def test_an_order_that_is_not_paid_is_never_locked(order: Order) -> None:
-    assert windows.locks_at(replace(order, paid_at=None), POLICY) is None
