@@ -23,7 +23,7 @@ from tests.assist_api.store.queue import HE, LEAD, QING, RULES
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     url = f"sqlite:///{tmp_path}/store.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     made = open_engine(url)
-    _empty(made)
+    empty(made)
     migrate(made)
     yield made
     made.dispose()
@@ -49,7 +49,7 @@ def staff(run: Callable[..., Any]) -> None:
         run(presence.arrive, f"token {agent.id}", agent, RULES.limit, OPENING)
 
 
-def _empty(engine: Engine) -> None:
+def empty(engine: Engine) -> None:
     with engine.begin() as connection:
         metadata.drop_all(connection)
         connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
