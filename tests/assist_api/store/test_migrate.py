@@ -56,7 +56,7 @@ def test_a_database_with_cases_in_it_is_migrated_and_keeps_them(used: Engine) ->
 
 def test_afterwards_a_row_still_has_to_refer_to_one_that_is_there(used: Engine) -> None:
     migrate(used)
-    with used.connect() as connection, pytest.raises(Exception, match="(?i)foreign key"):
+    with used.connect() as connection, pytest.raises(Exception, match=r"(?i)foreign key"):
         connection.execute(
             text("INSERT INTO notes (id, conversation_id, text, at) VALUES ('n2', 'none', '', :now)"), {"now": NOW}
         )
