@@ -56,6 +56,7 @@ def test_of_one_case_claimed_by_both_one_gets_it_and_the_other_reads_who(
         expect(loser.owner).to_have_text(f"由 {winner.agent} 接待")
         expect(loser.tab("我的")).to_have_text("我的0")
         winner.do("交回排队")
+        expect(winner.owner).to_have_count(0)
 
 
 def _claim_at_once(*desks: Desk) -> None:
