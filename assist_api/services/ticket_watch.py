@@ -60,11 +60,14 @@ def _is_free(unit: UnitOfWork, conversation_id: str) -> bool:
 
 
 def ask(unit: UnitOfWork, ticket_id: str, now: datetime) -> None:
-    ticket = tickets.get_locked(unit.connection, ticket_id)
-    if ticket.state is not State.TOLD or ticket.conversation_id is None:
+    """The conversation is held before the ticket, as an agent's line and a shopper's tap do: else two could wait for
+    each other."""
+    conversation_id = tickets.get(unit.connection, ticket_id).conversation_id
+    if conversation_id is None:
         return
-    conversation = conversations.get_locked(unit.connection, ticket.conversation_id)
-    if conversation.state not in (Owner.BOT, Owner.CLOSED):
+    conversation = conversations.get_locked(unit.connection, conversation_id)
+    ticket = tickets.get_locked(unit.connection, ticket_id)
+    if ticket.state is not State.TOLD or conversation.state not in (Owner.BOT, Owner.CLOSED):
         return
     conversation, _ = posting.append(unit, conversation, Sender.BOT, QUESTION, now, parts=[did_it_help(ticket.id)])
     posting.announce(unit, conversation)
