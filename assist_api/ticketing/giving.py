@@ -43,10 +43,10 @@ class Giving:
 
     async def finish(self) -> None:
         for compensation_id in await self._runner.read(compensations.unfinished):
-            await self.give(compensation_id)
+            await self.try_to_give(compensation_id)
 
     async def try_to_give(self, compensation_id: str) -> None:
-        """Where the shop does not answer it stays approved."""
+        """Where the shop does not answer it stays approved, and holds up no other."""
         try:
             await self.give(compensation_id)
         except ShopUnavailable:
