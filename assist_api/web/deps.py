@@ -95,12 +95,13 @@ def desk_agent(agent: SignedIn) -> Agent:
 
 
 def supervisor(agent: SignedIn) -> Agent:
+    """Reads the reports."""
     auth.allow(agent.roles, "reports")
     return agent
 
 
 def team_lead(agent: SignedIn) -> Agent:
-    """Watches, whispers, takes over, and says who is good at what."""
+    """Watches, whispers, takes over, decides what is given, reads what was taken back, and says who is good at what."""
     auth.allow(agent.roles, "supervise")
     return agent
 

@@ -34,7 +34,7 @@ export function compensationForm(ticket, { suggested, kinds, limits, lines }, ap
       { name: "kind", label: "补偿方式", kind: "select", value: first.kind, options: kinds },
       { name: "amount", label: "数额（元、积分或件数）", kind: "number", min: 0, value: Number(first.amount) || (first.kind === "resend" ? 1 : ""), when: pays, check: (value, values) => (pays(values) && !(Number(value) > 0) ? `请填数额${amountOf(values.kind) > 0 ? `，建议 ${amountOf(values.kind)}` : ""}` : null) },
       { name: "sku_id", label: "补发的商品", kind: "select", value: lines[0]?.value ?? "", options: lines, when: ({ kind }) => kind === "resend" },
-      { name: "reason", label: "原因", kind: "text", required: true, maxlength: 400, value: ticket.kind_zh === "其他" ? "" : `${ticket.kind_zh}投诉补偿` },
+      { name: "reason", label: "原因", kind: "text", required: true, maxlength: 200, value: ticket.kind_zh === "其他" ? "" : `${ticket.kind_zh}投诉补偿` },
     ],
     submitLabel: "给顾客",
     confirm: (values) => html`<p>${needsSupervisor(values, limits) ? `超出您的额度，会先请主管审批：` : "确定给顾客："}<b>${kinds.find(({ value }) => value === values.kind)?.label} ${pays(values) ? values.amount : "按店铺规则计算"}</b></p>`,

@@ -15,9 +15,10 @@ from assist_api.domain.compensation import Kind, Wanted, suggest
 from assist_api.domain.ticket_life import Ticket
 from assist_api.services import compensations, ticket_work
 from assist_api.services.people import Agent
-from assist_api.web.deps import DeskAgent, Parts, PartsDep, Supervisor
+from assist_api.web.deps import DeskAgent, Parts, PartsDep, TeamLead
+from assist_api.web.operation_bodies import Reason
 from assist_api.web.routes.backoffice import may_operate
-from assist_api.web.schemas import Body, ClientId, Text
+from assist_api.web.schemas import Body, ClientId
 
 router = APIRouter(prefix="/api/v1/desk", tags=["compensations"])
 Giver = Annotated[Agent, Depends(may_operate)]
@@ -27,7 +28,7 @@ class NewCompensation(Body):
     key: ClientId
     kind: Kind
     amount: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)] = Decimal(0)
-    reason: Text
+    reason: Reason
     sku_id: Annotated[str, Field(max_length=64, pattern=r"^[\w.:-]*$")] = ""
 
 
@@ -80,13 +81,13 @@ async def ask(ticket_id: str, body: NewCompensation, parts: PartsDep, agent: Giv
 
 
 @router.get("/compensations")
-async def waiting(parts: PartsDep, agent: Supervisor) -> dict[str, Any]:
+async def waiting(parts: PartsDep, agent: TeamLead) -> dict[str, Any]:
     """Those that wait for a supervisor, the oldest first."""
     return {"rows": await parts.runner.read(compensations.waiting)}
 
 
 @router.post("/compensations/{compensation_id}/decision")
-async def decide(compensation_id: str, body: Decision, parts: PartsDep, agent: Supervisor) -> dict[str, Any]:
+async def decide(compensation_id: str, body: Decision, parts: PartsDep, agent: TeamLead) -> dict[str, Any]:
     auth.allow(agent.roles, "backoffice")
     await parts.runner.run(compensations.decide, compensation_id, agent, body.approve, body.reason, parts.now)
     await parts.giving.try_to_give(compensation_id)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from assist_api.services import recall
-from assist_api.web.deps import DeskAgent, PartsDep, Supervisor
+from assist_api.web.deps import DeskAgent, PartsDep, TeamLead
 
 router = APIRouter(prefix="/api/v1/desk/conversations/{conversation_id}", tags=["desk"])
 Seq = Annotated[int, Path(ge=1, lt=2**31)]
@@ -20,5 +20,5 @@ async def take_back(conversation_id: str, seq: Seq, parts: PartsDep, agent: Desk
 
 
 @router.get("/recalled")
-async def recalled(conversation_id: str, parts: PartsDep, supervisor: Supervisor) -> dict[str, Any]:
+async def recalled(conversation_id: str, parts: PartsDep, supervisor: TeamLead) -> dict[str, Any]:
     return {"messages": await parts.runner.read(recall.texts, conversation_id)}
