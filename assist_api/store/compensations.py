@@ -6,19 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assist_api.domain.compensation import State
 from assist_api.errors import CompensationNotFound
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import compensations
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def add(connection: Connection, values: Mapping[str, Any]) -> bool:
     """Whether it is new; False where its key is known."""
-    query = _INSERTS[connection.dialect.name](compensations).values(**values).on_conflict_do_nothing()
-    return connection.execute(query.returning(compensations.c.id)).first() is not None
+    return insert_once(connection, compensations, values)
 
 
 def by_key(connection: Connection, key: str) -> RowMapping:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, RowMapping, delete, func, select, update
 
 from assist_api.domain.conversation import State
 from assist_api.domain.messages import Sender
 from assist_api.domain.outreach import Kind, Plan, Planned, Told
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import (
     conversations,
     event_cursors,
@@ -24,7 +24,6 @@ from assist_api.store.schema import (
 )
 
 PLANNED, SENT, NOTED, DROPPED = "planned", "sent", "noted", "dropped"
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _PLAN = ("key", "kind", "shopper_id", "order_id", "product_id", "sku_id", "happened_at", "due_at", "expires_at")
 
 
@@ -35,7 +34,7 @@ def plan(connection: Connection, plan: Plan) -> bool:
     """Whether this call planned it; False when the matter is known."""
     values = {name: getattr(plan, name) for name in _PLAN}
     more = {"id": f"o{secrets.token_hex(10)}", "look_at": plan.due_at, "state": PLANNED, "why": "", "subjects": []}
-    return _insert_new(connection, outreach, {**values, **more})
+    return insert_once(connection, outreach, {**values, **more})
 
 
 def shoppers_to_tell(connection: Connection, now: datetime, seen_since: datetime) -> list[str]:
@@ -151,14 +150,14 @@ def wishes_none(connection: Connection, shopper_id: str) -> bool:
 
 def keep_wish(connection: Connection, shopper_id: str, stopped: bool, at: datetime) -> None:
     values = {"shopper_id": shopper_id, "stopped": stopped, "changed_at": at}
-    if not _insert_new(connection, outreach_wishes, values):
+    if not insert_once(connection, outreach_wishes, values):
         query = update(outreach_wishes).where(outreach_wishes.c.shopper_id == shopper_id)
         connection.execute(query.values(stopped=stopped, changed_at=at))
 
 
 def note_visit(connection: Connection, shopper_id: str, at: datetime, *, opened: bool = False) -> None:
     """A sign that the shopper has the chat open; `opened`: has just come."""
-    if not _insert_new(connection, visits, {"shopper_id": shopper_id, "opened_at": at, "seen_at": at}):
+    if not insert_once(connection, visits, {"shopper_id": shopper_id, "opened_at": at, "seen_at": at}):
         query = update(visits).where(visits.c.shopper_id == shopper_id)
         connection.execute(query.values(seen_at=at, **({"opened_at": at} if opened else {})))
 
@@ -175,7 +174,7 @@ def visit(connection: Connection, shopper_id: str) -> tuple[datetime, datetime] 
 
 def hear(connection: Connection, event_id: str, kind: str, at: datetime) -> bool:
     """False when it was heard before."""
-    return _insert_new(connection, heard_events, {"id": event_id, "kind": kind, "heard_at": at})
+    return insert_once(connection, heard_events, {"id": event_id, "kind": kind, "heard_at": at})
 
 
 def forget_heard(connection: Connection, before: datetime) -> None:
@@ -188,7 +187,7 @@ def cursor(connection: Connection, name: str) -> str:
 
 def move_cursor(connection: Connection, name: str, before: str, after_id: str) -> None:
     """Only from where it was read: of two processes that read the same events one moves it."""
-    if not _insert_new(connection, event_cursors, {"name": name, "after_id": after_id}):
+    if not insert_once(connection, event_cursors, {"name": name, "after_id": after_id}):
         query = update(event_cursors).where(event_cursors.c.name == name, event_cursors.c.after_id == before)
         connection.execute(query.values(after_id=after_id))
 
@@ -223,9 +222,3 @@ def _one_of(kinds: Iterable[Kind]) -> Any:
 def _of_planned(connection: Connection, outreach_id: str, **values: Any) -> bool:
     query = update(outreach).where(outreach.c.id == outreach_id, outreach.c.state == PLANNED)
     return connection.execute(query.values(**values)).rowcount == 1
-
-
-def _insert_new(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
-    """Whether the row is new; a second one of the same key waits for the first on PostgreSQL, and is not stored."""
-    query = _INSERTS[connection.dialect.name](table).values(**values).on_conflict_do_nothing()
-    return connection.execute(query.returning(*table.primary_key)).first() is not None

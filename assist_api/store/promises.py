@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assist_api.domain.promises import Promised
 from assist_api.errors import PromiseNotFound
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import messages, promises
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def add(connection: Connection, conversation_id: str, message_id: str, found: Promised, by: str, at: datetime) -> bool:
@@ -23,8 +21,7 @@ def add(connection: Connection, conversation_id: str, message_id: str, found: Pr
         "id": f"p{secrets.token_hex(8)}", "conversation_id": conversation_id, "message_id": message_id, "order_id": "",
         "kind": found.kind.value, "due_at": found.due_at, "text": found.words[:400], "by": by, "made_at": at,
     }  # fmt: skip
-    query = _INSERTS[connection.dialect.name](promises).values(**values).on_conflict_do_nothing()
-    return connection.execute(query.returning(promises.c.id)).first() is not None
+    return insert_once(connection, promises, values)
 
 
 def get(connection: Connection, promise_id: str) -> RowMapping:

@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assist_api.domain.outcomes import Outcome
 from assist_api.domain.proposals import Kind, Known, Proposal, State
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import exchanges, messages, proposals, staff, suggestions
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def edits(connection: Connection, since: datetime, limit: int) -> list[RowMapping]:
@@ -63,8 +61,7 @@ def keep(connection: Connection, found: Iterable[Proposal], now: datetime) -> No
         if connection.execute(query.where(proposals.c.state == State.OPEN.value)).rowcount:
             continue
         made = {"id": f"l{secrets.token_hex(8)}", "key": one.key, "state": State.OPEN.value, "found_at": now}
-        new = _INSERTS[connection.dialect.name](proposals).values(**made, **values)
-        connection.execute(new.on_conflict_do_nothing(index_elements=["key"]))
+        insert_once(connection, proposals, {**made, **values})
 
 
 def drop_open_but(connection: Connection, keys: Sequence[str]) -> None:

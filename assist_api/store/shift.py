@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, insert, or_, select, upda
 
 from assist_api.domain.conversation import State
 from assist_api.domain.shift import Left
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import conversations, notes, promises, shift_items, shift_starts, staff, waits
 
 _FROM, _TO, _BY = staff.alias("from_staff"), staff.alias("to_staff"), staff.alias("by_staff")
@@ -104,8 +105,7 @@ def take(connection: Connection, item_id: str, staff_id: str, at: datetime) -> b
 
 
 def see_card(connection: Connection, staff_id: str, day: str, at: datetime) -> None:
-    if day not in days_seen(connection, staff_id, [day]):
-        connection.execute(insert(shift_starts).values(staff_id=staff_id, day=day, seen_at=at))
+    insert_once(connection, shift_starts, {"staff_id": staff_id, "day": day, "seen_at": at})
 
 
 def days_seen(connection: Connection, staff_id: str, days: Sequence[str]) -> set[str]:

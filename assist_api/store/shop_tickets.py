@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import shop_tickets, tickets
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def link(connection: Connection, shop_ticket_id: str, ticket_id: str, shopper_id: str, opened_at: datetime) -> None:
     values = {"id": shop_ticket_id, "ticket_id": ticket_id, "shopper_id": shopper_id, "opened_at": opened_at}
-    connection.execute(_INSERTS[connection.dialect.name](shop_tickets).values(**values).on_conflict_do_nothing())
+    insert_once(connection, shop_tickets, values)
 
 
 def newest(connection: Connection) -> datetime | None:

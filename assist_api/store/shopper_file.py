@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select
 
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import audit, conversations, decisions, shopper_notes, shopper_tags
 
 _TOLD = ("close", "return_to_bot")  # of the audit log; with what was done to orders
@@ -18,7 +19,8 @@ def tags_of(connection: Connection, shopper_id: str) -> list[RowMapping]:
 
 
 def add_tag(connection: Connection, shopper_id: str, tag: str, by: str, at: datetime) -> None:
-    connection.execute(insert(shopper_tags).values(shopper_id=shopper_id, tag=tag, by=by, at=at))
+    """Once: a shopper may have several conversations, and two agents one idea."""
+    insert_once(connection, shopper_tags, {"shopper_id": shopper_id, "tag": tag, "by": by, "at": at})
 
 
 def remove_tag(connection: Connection, shopper_id: str, tag: str) -> bool:

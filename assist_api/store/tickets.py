@@ -7,22 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assist_api.domain.ticket_life import State, Ticket
 from assist_api.domain.tickets import Kind, Level
 from assist_api.errors import TicketNotFound
+from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import outreach, staff, ticket_events, tickets
 
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _JOINED = tickets.outerjoin(staff, staff.c.id == tickets.c.owner_id)
 _KEPT = tuple(field.name for field in fields(Ticket) if field.name != "owner")
 
 
 def add(connection: Connection, ticket: Ticket) -> bool:
     """Whether it is new; False where its key is known."""
-    query = _INSERTS[connection.dialect.name](tickets).values(**_values(ticket)).on_conflict_do_nothing()
-    return connection.execute(query.returning(tickets.c.id)).first() is not None
+    return insert_once(connection, tickets, _values(ticket))
 
 
 def get(connection: Connection, ticket_id: str) -> Ticket:
