@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+WATCHED = "watch:"  # begins the key of a ticket about a parcel that stands still
+
 
 @dataclass(frozen=True)
 class OfShop:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,23 +13,25 @@ from assist_api.domain.duty import shop_day
 from assist_api.domain.promises import PROMISES
 from assist_api.domain.routing import Entry
 from assist_api.domain.shift import LONGEST_NOTE, Kind, Left
+from assist_api.domain.ticket_sources import WATCHED
 from assist_api.errors import InvalidInput, ShiftItemNotFound
-from assist_api.services import desk, presence, waiting
-from assist_api.services.tickets import changed
+from assist_api.services import desk, presence, ticket_work, waiting
 from assist_api.store import casework, conversations, shift, tickets
 from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
 SHIFT = timedelta(hours=14)  # so long ago a shift may have begun
-WATCHES = "watch:"  # begins the keys of tickets about parcels that stand still
 HANDED_ON = "客服交接班，您的情况已经完整转达，接班的同事马上继续为您服务，请稍候。"
 
 
 def mine(unit: UnitOfWork, agent: Agent, now: datetime) -> list[Left]:
-    """Open cases, tickets and promises of this agent and the notes of the shift, that were not given away yet."""
+    """Open cases, tickets and promises of this agent and the notes of the shift, that were not given away yet.
+
+    A case that was given away and is this agent's again can be given once more.
+    """
     given = shift.open_subjects(unit.connection, agent.id)
     found = [*_cases(unit, agent), *_tickets(unit, agent), *_promises(unit, agent, now), *_notes(unit, agent, now)]
-    return [one for one in found if (one.kind.value, one.subject_id) not in given]
+    return [one for one in found if one.kind is Kind.CASE or (one.kind.value, one.subject_id) not in given]
 
 
 def _cases(unit: UnitOfWork, agent: Agent) -> list[Left]:
@@ -128,11 +129,7 @@ def _take_case(unit: UnitOfWork, item: RowMapping, agent: Agent, now: datetime) 
 
 
 def _take_ticket(unit: UnitOfWork, item: RowMapping, agent: Agent, now: datetime) -> None:
-    ticket = tickets.get_locked(unit.connection, item["subject_id"])
-    if ticket.owner_id == item["from_id"] and ticket.closed_at is None:
-        owned = replace(ticket, owner_id=agent.id, owner=agent.name)
-        tickets.save(unit.connection, owned)
-        unit.emit(changed(owned))
+    ticket_work.take_over(unit, item["subject_id"], agent, item["from_id"], now)
 
 
 def _nothing_more(unit: UnitOfWork, item: RowMapping, agent: Agent, now: datetime) -> None:
@@ -144,7 +141,7 @@ _TAKEN = {Kind.CASE: _take_case, Kind.TICKET: _take_ticket}
 
 def stalled(unit: UnitOfWork) -> list[dict[str, Any]]:
     """Parcels that stand still and are looked after, by their tickets."""
-    watched = [one for one in tickets.open_ones(unit.connection) if one.key.startswith(WATCHES)]
+    watched = [one for one in tickets.open_ones(unit.connection) if one.key.startswith(WATCHED)]
     return [{"ticket_id": one.id, "order_id": one.order_id, "words": one.text} for one in watched]
 
 

@@ -10,7 +10,7 @@ from assist_api.domain.messages import BOT_NAME
 from assist_api.domain.outreach import Kind as News
 from assist_api.domain.outreach import Plan
 from assist_api.domain.ticket_life import Move, State, Ticket
-from assist_api.domain.ticket_sources import OfShop, Stalled
+from assist_api.domain.ticket_sources import WATCHED, OfShop, Stalled
 from assist_api.domain.tickets import Kind, Level, propose_level
 from assist_api.services.tickets import changed, open_ticket
 from assist_api.store import conversations, outreach, shop_tickets, tickets
@@ -83,10 +83,7 @@ def closed_in_shop(unit: UnitOfWork, shop_ticket_id: str, now: datetime) -> None
 def stalled(unit: UnitOfWork, now: datetime) -> list[Stalled]:
     """Of which the shop has told, and for which no ticket stands yet."""
     heard = tickets.heard_of(unit.connection, News.STALLED.value, now - FIRST_LOOK)
-    return [Stalled(*one) for one in heard if tickets.find_by_key(unit.connection, f"{_WATCH}{one[0]}") is None]
-
-
-_WATCH = "watch:"
+    return [Stalled(*one) for one in heard if tickets.find_by_key(unit.connection, f"{WATCHED}{one[0]}") is None]
 
 
 def watch(unit: UnitOfWork, one: Stalled, words: str, now: datetime) -> None:
@@ -103,7 +100,7 @@ def watch(unit: UnitOfWork, one: Stalled, words: str, now: datetime) -> None:
         wish="",
         now=now,
         by=BOT_NAME,
-        key=f"{_WATCH}{one.key}",
+        key=f"{WATCHED}{one.key}",
         source="system",
         reasons=("快递长时间没有更新",),
     )

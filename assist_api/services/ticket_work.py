@@ -106,6 +106,16 @@ def hand_to(unit: UnitOfWork, ticket_id: str, agent: Agent, to_name: str, text: 
     return _change(unit, ticket_id, agent, now, "hand", words, lambda one: one.moved(Move.TAKE, now, _of(to)))
 
 
+def take_over(unit: UnitOfWork, ticket_id: str, agent: Agent, from_id: str, now: datetime) -> None:
+    """At the change of shifts, where the colleague still has it; its clocks stand or run as they did."""
+    ticket = tickets.get_locked(unit.connection, ticket_id)
+    if ticket.owner_id == from_id and ticket.is_open:
+        words = f"交接班，从{ticket.owner}接手"
+        _change(
+            unit, ticket_id, agent, now, "take", words, lambda one: replace(one, owner_id=agent.id, owner=agent.name)
+        )
+
+
 def regrade(
     unit: UnitOfWork, ticket_id: str, agent: Agent, level: Level, kind: Kind, reason: str, now: datetime
 ) -> Ticket:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, or_, select, update
 
 from assist_api.domain.conversation import State
-from assist_api.domain.shift import Left
+from assist_api.domain.shift import Kind, Left
 from assist_api.store.insert_once import insert_once
 from assist_api.store.schema import conversations, notes, promises, shift_items, shift_starts, staff, waits
 
@@ -90,9 +90,14 @@ def open_subjects(connection: Connection, from_id: str) -> set[tuple[str, str]]:
 
 
 def left_to(connection: Connection, staff_id: str, since: datetime) -> list[RowMapping]:
-    """For this member or whoever comes next, not taken over yet; and what this member took over since then."""
+    """For this member or whoever comes next, not taken over yet; and what this member took over since then.
+
+    A case that went another way, to who took it from the queue, is left to nobody any more.
+    """
     meant = or_(shift_items.c.to_id == staff_id, shift_items.c.to_id.is_(None)) & (shift_items.c.from_id != staff_id)
-    waiting = meant & shift_items.c.taken_at.is_(None)
+    queued = select(conversations.c.id).where(conversations.c.state == State.WAITING.value)
+    is_there = (shift_items.c.kind != Kind.CASE.value) | shift_items.c.subject_id.in_(queued)
+    waiting = meant & shift_items.c.taken_at.is_(None) & is_there
     taken = (shift_items.c.taken_by == staff_id) & (shift_items.c.taken_at >= since)
     query = _shown().where(waiting | taken).order_by(shift_items.c.due_at, shift_items.c.given_at)
     return list(connection.execute(query).mappings())

@@ -74,6 +74,23 @@ def test_who_ticks_a_case_has_it_and_a_ticket_gets_its_new_owner(run: Callable[.
     assert {item["taken_by"] for item in run(shift.given, QING, LATER)} == {"小禾"}
 
 
+def test_a_ticket_that_is_taken_over_tells_so_and_is_newer_than_before(run: Callable[..., Any], case: str) -> None:
+    (before,) = run(lambda unit: tickets.open_ones(unit.connection))
+    run(shift.give, QING, [(Kind.TICKET, before.id)], HE.id, "", LATER)
+    run(shift.take, run(shift.left_to, HE, LATER)[0]["id"], HE, LATER)
+    after = run(lambda unit: tickets.get(unit.connection, before.id))
+    assert (after.owner, after.state, after.revision) == ("小禾", before.state, before.revision + 1)
+    history = run(lambda unit: tickets.history(unit.connection, before.id))
+    assert (history[-1]["who"], history[-1]["text"]) == ("小禾", "交接班，从小青接手")
+
+
+def test_a_case_that_came_back_can_be_given_once_more(run: Callable[..., Any], case: str) -> None:
+    run(shift.give, QING, [(Kind.CASE, case)], HE.id, "", LATER)
+    run(desk.take, case, QING, LATER)
+    assert run(shift.left_to, HE, LATER) == []
+    assert (Kind.CASE, case) in everything(run)
+
+
 def test_what_is_left_to_whoever_comes_next_is_taken_over_by_one(run: Callable[..., Any], case: str) -> None:
     def tried(agent: Any, item_id: str) -> str:
         try:
