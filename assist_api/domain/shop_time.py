@@ -23,10 +23,6 @@ def clock(moment: datetime, now: datetime) -> str:
     return f"{day(moment, now)} {moment.astimezone(SHOP_TIME):%H:%M}"
 
 
-def whole_days(since: datetime, now: datetime) -> int:
-    return max(0, int((now - since).total_seconds() // 86400))
-
-
 def span(since: datetime, now: datetime) -> str:
     """3 天, 30 小时, 20 分钟: as much as has passed for certain."""
     hours = max(0, int((now - since).total_seconds() // 3600))

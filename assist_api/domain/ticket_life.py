@@ -118,10 +118,6 @@ class Ticket:
     def is_open(self) -> bool:
         return self.state is not State.CLOSED
 
-    @property
-    def waits_for_shopper(self) -> bool:
-        return self.paused_at is not None
-
     def paused_for(self, now: datetime) -> timedelta:
         running = now - self.paused_at if self.paused_at else timedelta()
         return timedelta(seconds=self.paused_s) + running

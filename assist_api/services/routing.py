@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from assist_api.domain import presence as who
 from assist_api.domain import routing
 from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.messages import Message, Sender
-from assist_api.domain.presence import Colleague
+from assist_api.domain.presence import Colleague, Status
 from assist_api.domain.routing import Placing, Rules, Waiting
 from assist_api.domain.ticket_clocks import TicketRules, clocks, next_clock
 from assist_api.domain.tickets import Kind as TicketKind
@@ -35,15 +34,6 @@ class Unplaced:
     conversation: Conversation
     talk: tuple[Message, ...]
     ticket_due: datetime | None = None  # when the next clock of an open complaint breaks
-
-
-def could_take(unit: UnitOfWork, conversation_id: str, rules: Rules, now: datetime) -> list[Colleague]:
-    """Who of those there could take this waiting case now, the best first; the others who are free come behind."""
-    found = waits.of(unit.connection, conversation_id)
-    skill = waits.as_waiting(found).asks_for if found else None
-    team = presence.team(unit, rules.limit, now)
-    fitting = who.who_could_take(skill, team)
-    return [*fitting, *(one for one in who.who_could_take(None, team) if one not in fitting)]
 
 
 def overview(unit: UnitOfWork, now: datetime) -> dict[str, Any]:
@@ -147,7 +137,7 @@ def take_next(unit: UnitOfWork, agent: Agent, rules: Rules, now: datetime) -> di
 
 
 def _refuse_who_takes_none(me: Colleague) -> None:
-    if me.status is not who.Status.ONLINE:
+    if me.status is not Status.ONLINE:
         raise NotTaking(f"您现在是“{me.status.zh}”状态，切换为“在线”后再接待下一位。")
     if me.load >= me.limit:
         raise NotTaking(f"您手上已有 {me.load} 个会话，达到同时接待的上限，先处理完再接。")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, and_, delete, func, select, updat
 from assist_api.domain.outcomes import Outcome
 from assist_api.domain.proposals import Kind, Known, Proposal, State
 from assist_api.store.insert_once import insert_once
-from assist_api.store.schema import exchanges, messages, proposals, staff, suggestions
+from assist_api.store.schema import exchanges, messages, proposals, suggestions
 
 
 def edits(connection: Connection, since: datetime, limit: int) -> list[RowMapping]:
@@ -107,9 +107,3 @@ def accepted(connection: Connection, since: datetime | None) -> list[RowMapping]
     if since:
         query = query.where(proposals.c.decided_at >= since)
     return list(connection.execute(query.order_by(proposals.c.decided_at, proposals.c.id)).mappings())
-
-
-def decided_rows(connection: Connection, limit: int) -> list[RowMapping]:
-    """The newest decisions, with who decided."""
-    query = select(proposals, staff.c.name.label("by")).join(staff, staff.c.id == proposals.c.decided_by)
-    return list(connection.execute(query.order_by(proposals.c.decided_at.desc()).limit(limit)).mappings())

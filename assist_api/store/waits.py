@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, Select, and_, insert, select, update
 
 from assist_api.domain.conversation import State
 from assist_api.domain.presence import Skill
@@ -119,11 +119,6 @@ def since(connection: Connection, moment: datetime) -> list[Row[Any]]:
     """(started, heard, greeted, taken, answered) of the waits that began after `moment`."""
     columns = (waits.c.started_at, waits.c.heard_at, waits.c.greeted_at, waits.c.taken_at, waits.c.answered_at)
     return list(connection.execute(select(*columns).where(waits.c.started_at >= moment)))
-
-
-def count_open(connection: Connection) -> int:
-    query = select(func.count()).where(conversations.c.state == State.WAITING.value)
-    return int(connection.scalar(query) or 0)
 
 
 def as_waiting(row: RowMapping) -> Waiting:

@@ -66,4 +66,4 @@ def test_waiting_is_counted_once_and_ends_with_the_next_step() -> None:
 
 
 def test_who_asks_whether_it_helped_waits_for_the_answer() -> None:
-    assert ticket(state=State.TOLD).moved(Move.ASK, LATER).waits_for_shopper
+    assert ticket(state=State.TOLD).moved(Move.ASK, LATER).paused_at == LATER
