@@ -45,7 +45,10 @@ def append(
     conversation = conversation.spoken(seq, sender, now)
     messages.add(unit.connection, message)
     search.add(unit.connection, message)
-    conversations.note_last(unit.connection, conversation, text or _what_parts_show(parts), sender.value)
+    if sender is Sender.SYSTEM:  # the list goes on to show what was said, not our notices
+        conversations.save(unit.connection, conversation)
+    else:
+        conversations.note_last(unit.connection, conversation, text or _what_parts_show(parts), sender.value)
     unit.emit(MessagePosted(conversation.id, message.public()))
     return conversation, message
 

@@ -299,6 +299,7 @@ export class Desk {
   /** What is done with makes way for the next of this agent's own. */
   async #letGo(one, how) {
     this.#onNews(MOVED[how](one.row.shopper.name));
+    if (this.open !== one) return; // another one was opened before the answer came
     const [next] = this.book.tab("mine");
     this.open = null;
     this.watching.look(null);

@@ -5,6 +5,7 @@ const NEAR_END = 80;
 export class StickToEnd {
   #scroller;
   #onEnd;
+  #at = 0;
   sticks = true;
 
   /** `onEnd()` is called when the reader comes back to the end. */
@@ -12,7 +13,8 @@ export class StickToEnd {
     this.#scroller = scroller;
     this.#onEnd = onEnd;
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    new ResizeObserver(() => this.follow()).observe(scroller);
+    const sizes = new ResizeObserver(() => this.follow());
+    for (const one of [scroller, ...scroller.children]) sizes.observe(one);
   }
 
   follow() {
@@ -24,9 +26,13 @@ export class StickToEnd {
     this.sticks = true;
   }
 
+  /** Only who scrolls up leaves the end: less space or a longer list moves it away from the reader. */
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    this.sticks = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    if (this.sticks) this.#onEnd();
+    const leaves = scrollTop < this.#at;
+    this.#at = scrollTop;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    this.sticks = isNear || (this.sticks && !leaves);
+    if (isNear) this.#onEnd();
   }
 }
