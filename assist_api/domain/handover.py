@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assist_api.domain.blame import blames
-from assist_api.domain.bot_lines import offers_person
+from assist_api.domain.bot_lines import chats, offers_person
+from assist_api.domain.frames import accepts, holds_against_us, is_bare_threat, of_another_shop, shouts
 from assist_api.domain.impasse import disputes_sum, is_too_late
-from assist_api.domain.in_earnest import abuses, asks_about_a_rule, is_meant, sounds_only, takes_back
+from assist_api.domain.in_earnest import abuses, asks_about_a_rule, is_matter, is_meant, sounds_only, takes_back
 from assist_api.domain.messages import FeltAs, Understanding
 from assist_api.domain.mood import carried, is_calm, rises
 from assist_api.domain.person_wanted import asks_in_words, may_ask, only_looks_like_it, says_yes
@@ -16,7 +17,7 @@ from assist_api.domain.risk import risk_in, without_look_alikes
 from assist_api.domain.same_question import Asked, says_not_answered, times_asked_again
 from assist_api.domain.serious_complaint import serious_in
 from assist_api.domain.thresholds import Thresholds
-from assist_api.domain.tickets import propose_level
+from assist_api.domain.tickets import Kind, Level, propose_level
 
 VALUE = frozenset({"valued", "valued_order"})  # reasons that weigh only beside others
 
@@ -96,10 +97,11 @@ def _may_wait(reasons: Iterable[Reason], urgency: int, thresholds: Thresholds) -
 
 def _reasons(turns: Sequence[Turn], thresholds: Thresholds, known: Circumstances) -> list[Reason]:
     looked_back = _since_calm(turns[-int(thresholds.limits["turns_looked_back"]) :], thresholds)
+    matter = _has_matter(turns[-int(thresholds.limits["turns_looked_back"]) :], thresholds)
     found = [
-        *_of_this_message(turns[-1], thresholds),
-        *_of_the_complaint(looked_back, thresholds),
-        *_of_the_mood(looked_back, thresholds),
+        *_of_this_message(turns[-1], thresholds, matter),
+        *_of_the_complaint(looked_back, thresholds, matter),
+        *_of_the_mood(looked_back, thresholds, matter),
         *_of_the_answers(looked_back, thresholds),
     ]
     if known.asked_by_bot:
@@ -119,20 +121,18 @@ def _is_calm(turn: Turn, thresholds: Thresholds) -> bool:
     return takes_back(turn.text) or is_calm(turn.understanding, turn.feeling, thresholds.course)
 
 
-def _of_this_message(turn: Turn, thresholds: Thresholds) -> Iterator[Reason]:
+def _of_this_message(turn: Turn, thresholds: Thresholds, matter: bool) -> Iterator[Reason]:
     limits, risk = thresholds.limits, risk_in(turn.text)
     if _asks_for_person(turn, limits["requested_confidence"]) and not _is_content(turn, thresholds):
         yield _reason("requested", thresholds, "要求人工")
     if risk:
         yield _reason("risk", thresholds, f"提到安全、维权或媒体：{risk}")
-    if _anger(turn) >= limits["angry_score"] and not _is_content(turn, thresholds):
+    if _is_angry(turn, limits["angry_score"], matter) and not _is_content(turn, thresholds):
         yield _reason("angry", thresholds, "情绪愤怒")
     if turn.feeling and turn.feeling.urgent:
         yield _reason("urgent", thresholds, "事情紧急")
     if is_too_late(turn.text, turn.before):
         yield _reason("too_late", thresholds, "机器人给的时间来不及")
-    if disputes_sum(turn.text, turn.before):
-        yield _reason("disputed", thresholds, "对金额有异议")
 
 
 def _is_content(turn: Turn, thresholds: Thresholds) -> bool:
@@ -140,18 +140,20 @@ def _is_content(turn: Turn, thresholds: Thresholds) -> bool:
     return turn.feeling is not None and turn.feeling.scores.get("satisfied", 0.0) >= thresholds.course.content
 
 
-def _of_the_complaint(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[Reason]:
+def _of_the_complaint(turns: Sequence[Turn], thresholds: Thresholds, matter: bool) -> Iterator[Reason]:
     last = turns[-1]
     if serious := serious_in(last.text):
         yield _reason("complaint_1", thresholds, f"1 级投诉：{serious}")
     elif _complains(last, thresholds.limits["complaint_confidence"]):
-        level = propose_level([without_look_alikes(turn.text) for turn in turns]).level.value
+        proposed = propose_level([without_look_alikes(turn.text) for turn in turns])
+        told = matter or proposed.kind is not Kind.OTHER
+        level = (proposed.level if told else Level.SMALL).value
         yield _reason(f"complaint_{level}", thresholds, f"{level} 级投诉")
 
 
-def _of_the_mood(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[Reason]:
+def _of_the_mood(turns: Sequence[Turn], thresholds: Thresholds, matter: bool) -> Iterator[Reason]:
     course = thresholds.course
-    unhappy = [_unhappiness(turn) for turn in turns]
+    unhappy = [_unhappiness(turn, matter) for turn in turns]
     if unhappy[-1] >= course.unhappy:
         yield _reason("dissatisfied", thresholds, "情绪不满")
         if carried(unhappy, course.decay) >= course.carried:
@@ -169,6 +171,9 @@ def _of_the_answers(turns: Sequence[Turn], thresholds: Thresholds) -> Iterator[R
     asked = [Asked(turn.text, turn.understanding, turn.before) for turn in turns]
     if again := times_asked_again(asked, thresholds.sameness):
         yield _reason("repetition", thresholds, "同一问题反复在问", again)
+    said = [turn.before for turn in turns[-_ANSWERS_OF_A_SUM:]]
+    if disputes_sum(turns[-1].text, said):
+        yield _reason("disputed", thresholds, "对金额有异议")
     if says_not_answered(turns[-1].text):
         yield _reason("not_answered", thresholds, "说没有得到回答")
 
@@ -201,23 +206,68 @@ def _complains(turn: Turn, confidence: float) -> bool:
     return _meant(turn, "complain", confidence) and not (asks_about_a_rule(turn.text) or takes_back(turn.text))
 
 
+def _is_angry(turn: Turn, limit: float, matter: bool) -> bool:
+    """An agent's word is enough; the model's needs a second sign: a matter, abuse or shouting."""
+    if turn.feeling and turn.feeling.by:
+        return turn.feeling.label == "angry"
+    agreed = abuses(turn.text) or shouts(turn.text) or (matter and not is_bare_threat(turn.text))
+    return agreed and _anger(turn, matter) >= limit
+
+
+def _has_matter(turns: Sequence[Turn], thresholds: Thresholds) -> bool:
+    """Whether the talk is about something that went wrong, so that unhappy words may be believed."""
+    confidence = thresholds.limits["agreeing_confidence"]
+    turns = [turn for number, turn in enumerate(turns) if not any(chats(later.before) for later in turns[number:][1:2])]
+    return any(
+        holds_against_us(turn.text)
+        or blames(turn.text)
+        or (is_matter(turn.understanding, confidence) and not chats(turn.before))
+        for turn in turns
+    )
+
+
 _CALM_IN_ABUSE = 0.6
+_ANSWERS_OF_A_SUM = 3  # of the bot, in which it may have explained the sum
 
 
-def _anger(turn: Turn) -> float:
+def _anger(turn: Turn, matter: bool) -> float:
     """Nothing for what only sounds angry; a word of abuse is enough where the model is not sure of a calm message."""
     felt = turn.feeling
-    if felt is None or not is_meant(turn.text, turn.understanding):
+    if felt is None or not _is_meant(turn, matter):
         return 0.0
     in_abuse = abuses(turn.text) and felt.scores.get("neutral", 0.0) < _CALM_IN_ABUSE
     return 1.0 if in_abuse else felt.scores.get("angry", 0.0)
 
 
-def _unhappiness(turn: Turn) -> float:
-    """As felt, where it is meant; blame without a bad word counts as unhappy whatever the model feels."""
-    if blames(turn.text) and not sounds_only(turn.text):
+def _unhappiness(turn: Turn, matter: bool) -> float:
+    """As an agent says; else as felt, where it is meant. Blame without a bad word counts whatever the model feels."""
+    felt = turn.feeling
+    if felt and felt.by:
+        return felt.unhappy
+    if blames(turn.text) and not (sounds_only(turn.text) or of_another_shop(turn.text)):
         return 1.0
-    return turn.feeling.unhappy if turn.feeling and is_meant(turn.text, turn.understanding) else 0.0
+    return felt.unhappy if felt and _is_meant(turn, matter) and not _agrees(turn) else 0.0
+
+
+def _is_meant(turn: Turn, matter: bool) -> bool:
+    """Small talk, by the classifier or by the bot's laugh, is no part of the matter."""
+    talks = chats(turn.before) or (turn.understanding is not None and turn.understanding.intent in _SMALL_TALK)
+    return is_meant(turn.text, matter and not talks)
+
+
+_SMALL_TALK = frozenset({"chitchat", "out_of_scope", "bot_challenge", "praise", "thank", "greet"})
+
+
+def _agrees(turn: Turn) -> bool:
+    """Whether it takes what the bot has just said or offered, in no clearly unhappy way: 催 after 要我帮您催仓库吗."""
+    if turn.feeling and turn.feeling.unhappy >= _CLEARLY:
+        return False
+    offered = turn.before.rstrip("～。 ").endswith(("？", "?"))
+    return bool(turn.before) and (accepts(turn.text) or (offered and len(turn.text) <= _A_WORD))
+
+
+_A_WORD = 3  # letters
+_CLEARLY = 0.6
 
 
 def _meant(turn: Turn, intent: str, confidence: float) -> bool:

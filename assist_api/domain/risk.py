@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assist_api.domain.frames import only_asks, only_buys, teases
+
 
 def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
@@ -17,6 +19,7 @@ class _Kind:
     told: re.Pattern[str]
     unless: re.Pattern[str]
     is_harm: bool = False  # one laughs about it: 辣得冒烟 爽
+    is_threat: bool = False  # against us; who asks, buys or teases threatens nobody
     step: bool = False  # a bare name (公安蓝的衬衫) is none: something is done with it
 
 
@@ -41,7 +44,8 @@ _ASKS = (
     r"[包支][^了]{0,3}[退赔换]|[能可以]{1,2}[退赔换]|^[^了]*(?:吗|么|嘛|呢|不)$",
 )
 _SHOPS = re.compile(
-    r"有吗|有没有|有货|卖不卖|有卖|还卖|拼单|体检|地址|发票|贴纸|推荐的|上班|想买|要买|买[个点双件把只]|推荐|多少钱|适合|送什么|方便穿|要[双件个把]|能[吃喝用]|用的|化妆|膏|护士|租吗|能做吗|想要"
+    r"有吗|有没有|有货|卖不卖|有卖|还卖|拼单|体检|地址|发票|贴纸|推荐的|上班|想买|要买|买[个点双件把只]|推荐|多少钱|适合|送什么|方便穿|要[双件个把]|能[吃喝用]|用的|化妆|膏|护士|租吗"
+    r"|有(?:那种|什么|啥)[^，。 ]{0,10}(?:么|吗|没)|能做吗|想要"
 )
 _LAUGHS = re.compile(r"哈哈|嘻嘻|嘿嘿|爽|过瘾|太香|好吃|好用|抢不到")
 _HEARSAY = re.compile(r"是真的吗[？?]?$|听说")
@@ -93,6 +97,7 @@ _AUTHORITIES = _Kind(
         r"是(?:什么|啥|哪|谁)|什么意思|干(?:嘛|啥|什么)(?:的|用)|查(?:得)?到|认证|备案|执照|注册|登记",
         r"工商银行|编号|价|活动|优惠|在哪|是一个吗|旁边|对面|附近|通知|公章|推荐|上班|贴纸",
     ),
+    is_threat=True,
     step=True,
 )
 _LAW = _Kind(
@@ -106,6 +111,7 @@ _LAW = _Kind(
         r"(?:想买|用的|买套|买件|推荐)|邻居|离婚|他吗",
         r"(?:地址|送到|寄到|在)[^，。]{0,6}(?:派出所|公安|法院)",
     ),
+    is_threat=True,
 )
 _PUBLIC = _Kind(
     _any(
@@ -117,6 +123,7 @@ _PUBLIC = _Kind(
         r"我(?:正)?在直播(?!间)|(?:[\d一二三四五六七八九十百千万几]+个?(?:人|粉丝))(?:都)?(?:看着|等着)|粉丝[^，。]{0,6}(?:等着|看看|知道)",
     ),
     _any(r"晒|好评|返现|夸|推荐|安利|种草|打广告|优惠"),
+    is_threat=True,
 )
 _KINDS = (_DANGER, _ILLNESS, _SELF_HARM, _AUTHORITIES, _LAW, _PUBLIC)
 
@@ -127,11 +134,12 @@ def without_look_alikes(text: str) -> str:
 
 def risk_in(text: str) -> str | None:
     """The words that tell of a risk; None where there are none, or where they only ask."""
-    if (_SHOPS.search(text) and not _OURS.search(text)) or _HEARSAY.search(text):
+    if ((_SHOPS.search(text) or only_buys(text)) and not _OURS.search(text)) or _HEARSAY.search(text):
         return None
+    unmeant = teases(text) or only_asks(text)
     laughs = bool(_LAUGHS.search(text))
     clauses = _CLAUSE.split(without_look_alikes(text))
-    kinds = [kind for kind in _KINDS if not (laughs and kind.is_harm)]
+    kinds = [kind for kind in _KINDS if not ((laughs and kind.is_harm) or (unmeant and kind.is_threat))]
     told = (_told(kind, clause) for clause in clauses for kind in kinds)
     return next((words for words in told if words), None)
 

@@ -22,7 +22,8 @@ WEIGHTS = frozenset(
 )  # fmt: skip
 LIMITS = frozenset(
     {
-        "requested_confidence", "complaint_confidence", "angry_score", "unhappy_score", "carried_score", "decay",
+        "requested_confidence", "complaint_confidence", "agreeing_confidence",
+        "angry_score", "unhappy_score", "carried_score", "decay",
         "rise", "calm_score", "content_score", "calm_confidence", "same_question", "same_intent", "same_repeated",
         "same_answer", "same_confidence", "stuck", "intent_alone", "turns_looked_back", "failures_looked_back",
     }

@@ -107,6 +107,28 @@ def test_anger_that_is_only_a_joke_or_a_name_of_goods_weighs_nothing() -> None:
     assert not decide([turn("土匪鸡卤料", "ask_stock", angry=0.9)], THRESHOLDS).reasons
 
 
+def test_the_model_alone_is_no_anger_without_a_matter_or_abuse() -> None:
+    assert "angry" not in codes(turn("坐上就不想起来 要命了", "ask_product_detail", angry=0.9))
+    assert "angry" in codes(turn("三天了还这样 要命了", "urge_delivery", angry=0.9))
+
+
+def test_a_bare_threat_lets_the_bot_ask_for_its_reason_first() -> None:
+    assert not decide([turn("我要给你们差评", "complain", angry=0.9)], THRESHOLDS).handover
+
+
+def test_what_the_bot_laughs_at_makes_nobody_unhappy() -> None:
+    joke = replace(turn("吃完了 嘴又馋了", "nlu_fallback", unhappy=0.9), before="哈哈，亲真有意思～")
+    assert codes(turn("我的快递呢"), joke) == set()
+
+
+def test_an_agents_word_needs_no_second_sign() -> None:
+    said = turn("坐上就不想起来", "ask_product_detail")
+    marked = replace(said, feeling=FeltAs("angry", {"angry": 1.0}, False, by="小青"))
+    assert "angry" in codes(marked)
+    calmed = replace(turn("真是服了", unhappy=0.9), feeling=FeltAs("neutral", {"neutral": 1.0}, False, by="小青"))
+    assert codes(calmed) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -18,9 +18,9 @@ def test_who_can_wait_is_not() -> None:
 
 @pytest.mark.parametrize("text", ["你们少退我20", "运费险不是我出的 凭什么", "应该补35 算错了吧"])
 def test_who_disputes_the_explained_sum_is_at_an_impasse(text: str) -> None:
-    assert disputes_sum(text, REFUNDED)
-    assert not disputes_sum(text, "您好呀")
+    assert disputes_sum(text, [REFUNDED])
+    assert not disputes_sum(text, ["您好呀"])
 
 
 def test_who_accepts_it_is_not() -> None:
-    assert not disputes_sum("哦 那我等到账", REFUNDED)
+    assert not disputes_sum("哦 那我等到账", [REFUNDED])

@@ -1,11 +1,11 @@
 import pytest
 
-from assist_api.domain.in_earnest import is_meant
+from assist_api.domain.in_earnest import is_matter, is_meant
 from assist_api.domain.messages import Understanding
 
 
 def meant(text: str, intent: str = "nlu_fallback") -> bool:
-    return is_meant(text, Understanding(intent, 0.9))
+    return is_meant(text, is_matter(Understanding(intent, 0.9), 0.5))
 
 
 @pytest.mark.parametrize("text", ["你们这群骗子", "破店 恶心", "滚", "退钱！骗子店", "你他妈耍我呢"])

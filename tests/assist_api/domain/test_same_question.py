@@ -38,6 +38,12 @@ def test_a_bot_that_says_the_same_again_has_not_answered() -> None:
     assert times(asked("怎么洗"), asked("能下水吗", "a", before=again), asked("洗衣液呢", "b", before=again)) == 1
 
 
+def test_a_word_that_no_answer_has_taken_up_is_asked_for_again() -> None:
+    again = asked("插头是几脚的", "a", before="亲，便携饭盒现货 63 件～")
+    assert times(asked("饭盒插头啥样", "b"), again) == 1
+    assert times(asked("饭盒插头啥样", "b"), asked("插头是几脚的", "a", before="亲，插头是国标的～")) == 0
+
+
 def test_a_last_message_that_asks_nothing_again_ends_the_count() -> None:
     assert times(asked("什么时候发货"), asked("什么时候发货啊"), asked("有粉色吗", "ask_stock")) == 0
 
