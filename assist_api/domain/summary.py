@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from assist_api.domain.deadlines import needed_by
-from assist_api.domain.messages import Message, Sender, masked
+from assist_api.domain.messages import BOT_NAME, Message, Sender, masked
 from assist_api.domain.order_facts import OrderFacts
 from assist_api.domain.shop_time import clock
 from assist_api.domain.topics import TOPICS, VAGUE
@@ -218,7 +218,7 @@ _GREETING = re.compile(r"^(亲爱的|亲|您好|你好)?[，,～~！!\s]*")
 
 
 def _answer(message: Message) -> Piece | None:
-    who = "小二" if message.sender is Sender.BOT else message.name
+    who = BOT_NAME if message.sender is Sender.BOT else message.name
     told = quoted(_GREETING.sub("", message.text), ANSWERED)
     return Piece(f"{who}答：{told}", message.seq) if told else None
 

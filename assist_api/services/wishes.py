@@ -11,7 +11,7 @@ from typing import Any
 
 from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.duty import Duty
-from assist_api.domain.messages import Message, Sender
+from assist_api.domain.messages import BOT_NAME, Message, Sender
 from assist_api.domain.shop_time import clock
 from assist_api.domain.ticket_clocks import TicketRules, clocks, next_clock
 from assist_api.domain.ticket_life import Ticket
@@ -26,7 +26,6 @@ from assist_api.store.people import Agent
 from assist_api.store.unit_of_work import UnitOfWork
 
 LOOKED_BACK = 40
-BY = "小二"
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def _ticket(
         text=f"{conversation.topic}：{line}" if conversation.topic else line,
         wish=wish,
         now=begins,
-        by=BY,
+        by=BOT_NAME,
         key=key,
         reasons=("没有客服在线时留下", *proposed.reasons),
     )
