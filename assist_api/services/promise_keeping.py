@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from assist_api.domain.events import PromiseDue, PromisesChanged
-from assist_api.domain.messages import BOT_NAME, Sender
+from assist_api.domain.messages import BOT_NAME, Message, Sender
 from assist_api.domain.promise_times import PromiseRules
 from assist_api.domain.promises import find, words_of
 from assist_api.errors import InvalidInput
@@ -31,6 +31,12 @@ def note_said(unit: UnitOfWork, conversation_id: str, seq: int, rules: PromiseRu
     if any(new):
         unit.emit(PromisesChanged(conversation_id, views(unit, conversation_id)))
     return sum(new)
+
+
+def take_back(unit: UnitOfWork, message: Message, now: datetime) -> None:
+    """What was promised in a message that is recalled was not promised, and its words go with it."""
+    if promises.drop_said_in(unit.connection, message.id, now):
+        unit.emit(PromisesChanged(message.conversation_id, views(unit, message.conversation_id)))
 
 
 def views(unit: UnitOfWork, conversation_id: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from assist_api.domain import recall
 from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.messages import Sender
-from assist_api.services import posting
+from assist_api.services import posting, promise_keeping
 from assist_api.services.people import Agent
 from assist_api.store import casework, conversations, messages, recalls, search
 from assist_api.store.unit_of_work import UnitOfWork
@@ -32,6 +32,7 @@ def take_back(unit: UnitOfWork, conversation_id: str, seq: int, agent: Agent, no
     recalls.empty(unit.connection, message, now)
     recalls.unlearn(unit.connection, message)
     search.remove(unit.connection, message.id)
+    promise_keeping.take_back(unit, message, now)
     conversation, _ = posting.append(
         unit, conversation, Sender.SYSTEM, recall.NOTICE, now, parts=[recall.mark(message.seq)]
     )

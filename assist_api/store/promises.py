@@ -35,6 +35,12 @@ def save(connection: Connection, promise_id: str, values: Mapping[str, Any]) -> 
     connection.execute(update(promises).where(promises.c.id == promise_id).values(**values))
 
 
+def drop_said_in(connection: Connection, message_id: str, at: datetime) -> bool:
+    """Whether the message held any that stood."""
+    query = update(promises).where(promises.c.message_id == message_id, promises.c.dropped_at.is_(None))
+    return connection.execute(query.values(dropped_at=at, text="")).rowcount > 0
+
+
 def made_near(connection: Connection, conversation_id: str, seq: int, back: int) -> bool:
     """Whether a promise stands at one of the last lines up to `seq`."""
     joined = promises.join(messages, messages.c.id == promises.c.message_id)

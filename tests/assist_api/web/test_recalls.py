@@ -83,6 +83,19 @@ def test_the_shopper_waits_again_since_the_first_message_that_has_no_answer(serv
     assert (row["unanswered_since"], row["unread_by_agent"]) == (asked, True)
 
 
+def test_a_promise_that_was_taken_back_is_none(service: Service) -> None:
+    shopper, desk = held_case(service)
+    seq = reply(desk, shopper, "今天下午给您补发Q9")
+    eventually(lambda: "Q9" in promised(desk, shopper))
+    take_back(desk, shopper, seq)
+    assert "Q9" not in promised(desk, shopper)
+    assert "Q9" not in str(rows(service, "SELECT text FROM promises"))
+
+
+def promised(desk: Desk, shopper: Shopper) -> str:
+    return str(desk.get(f"conversations/{shopper.id}").json()["promises"])
+
+
 def test_a_suggestion_that_was_taken_back_counts_as_not_sent_and_teaches_nothing(service: Service) -> None:
     shopper, desk = held_case(service)
     shopper.post("退货怎么弄")
