@@ -52,6 +52,7 @@ from assist_api.ticketing.promises import PromiseFinder
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
+from assist_api.web.plain_addresses import PlainAddresses
 from assist_api.web.routes import (
     backoffice,
     canned,
@@ -220,6 +221,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
     app.add_middleware(
         CORSMiddleware, allow_origins=widget_origins, allow_methods=["GET", "POST"], allow_headers=headers
     )
+    app.add_middleware(PlainAddresses)
     app.add_middleware(metrics.RequestMetrics)
 
 

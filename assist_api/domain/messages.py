@@ -136,9 +136,14 @@ def clean_text(text: str) -> str:
         raise EmptyText
     if len(stripped) > MAX_LENGTH:
         raise TextTooLong
-    if any(_forbidden(character) for character in stripped):
-        raise ControlCharacters
+    refuse_control_characters(stripped)
     return stripped
+
+
+def refuse_control_characters(text: str) -> None:
+    """Terminals obey them, and PostgreSQL keeps no NUL."""
+    if any(_forbidden(character) for character in text):
+        raise ControlCharacters
 
 
 def _forbidden(character: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from assist_api.domain.messages import refuse_control_characters
 from assist_api.domain.pictures import MOST_IN_A_MESSAGE
 from assist_api.domain.proposals import Kind
 
@@ -19,6 +20,14 @@ PictureId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str):
+                refuse_control_characters(text)
+        return value
 
 
 class Page(Body):

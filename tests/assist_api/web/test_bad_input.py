@@ -48,6 +48,26 @@ def test_broken_json_is_said_to_be_broken(service: Service) -> None:
     assert (response.status_code, response.json()["error"]["code"]) == (422, "invalid_json")
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("conversations/c1/shopper/tags", {"tag": "老客\0"}),
+        ("conversations/c1/transfers", {"to_id": "a\u001b[31m", "note": "在催"}),
+        ("tickets/t1/owner", {"to": "小禾", "text": "\0"}),
+        ("canned", {"category": "welcome", "title": "好", "text": "好", "examples": ["\0"]}),
+    ],
+)
+def test_no_field_takes_what_no_screen_shows(service: Service, path: str, body: dict[str, Any]) -> None:
+    answer = service.desk("小满").post(path, body)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "control_characters")
+
+
+@pytest.mark.parametrize("address", ["desk/conversations/c%00", "desk/search?q=a&shopper=%00"])
+def test_no_address_takes_a_nul(service: Service, address: str) -> None:
+    answer = service.client.get(f"/api/v1/{address}", headers=service.desk().headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "control_characters")
+
+
 def test_html_is_kept_as_text(service: Service) -> None:
     shopper = service.shopper()
     shopper.say("<script>alert(1)</script>")
