@@ -8,11 +8,11 @@ from typing import Any
 
 from assist_api.adapters.shop import OrderFile
 from assist_api.adapters.views import iso, money, order_views
-from shop.models import Order, OrderLine, Parcel, ParcelState, Product, Return
+from shop.models import Order, OrderLine, Parcel, Product, Return
 from shop.refunds import refundable
+from shop.standstill import is_still
 
 Policy = Mapping[str, Any]
-_MOVING = (ParcelState.CREATED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY)
 
 
 def return_view(asked: Return) -> dict[str, Any]:
@@ -86,7 +86,6 @@ def _parcel(parcel: Parcel, policy: Policy, now: datetime) -> dict[str, Any]:
     """Everything the courier has told, newest first, and for how many hours it has told nothing."""
     last = parcel.last_event
     silent = now - last.at if last else timedelta()
-    stalled = parcel.state in _MOVING and silent >= timedelta(hours=policy["shipping"]["stagnant_hours"])
     return {
         "id": parcel.id,
         "order_id": parcel.order_id,
@@ -95,7 +94,7 @@ def _parcel(parcel: Parcel, policy: Policy, now: datetime) -> dict[str, Any]:
         "state": parcel.state.value,
         "state_zh": parcel.state.zh,
         "expected_at": iso(parcel.expected_at),
-        "stalled_hours": int(silent.total_seconds() // 3600) if stalled else None,
+        "stalled_hours": int(silent.total_seconds() // 3600) if is_still(parcel, policy, now) else None,
         "sku_ids": list(parcel.sku_ids),
         "events": [
             {"at": iso(event.at), "place": event.place, "text": event.text} for event in reversed(parcel.events)

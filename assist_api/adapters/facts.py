@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from assist_api.adapters.scene import Need, Scene, needs_of
 from assist_api.adapters.slots import price_back, the_parcel, the_return
 from shop.models import OrderState, ParcelState, ReturnState
+from shop.standstill import is_still
 from shop.windows import no_reason_days, price_protection_until, without_reason_until
 
 WAITING = frozenset({OrderState.PAID, OrderState.LOCKED})
@@ -54,9 +54,7 @@ def _parcel(scene: Scene) -> str | None:
     parcel, file = the_parcel(scene), scene.file
     if parcel is None or file is None or file.order.state in OVER:
         return None
-    last = parcel.last_event
-    stalled = timedelta(hours=scene.policy["shipping"]["stagnant_hours"])
-    if parcel.state is ParcelState.IN_TRANSIT and last and scene.now - last.at > stalled:
+    if is_still(parcel, scene.policy, scene.now):
         return _STALLED
     soon = bool(parcel.expected_at and parcel.expected_at > scene.now)
     return _PARCELS.get(parcel.state, _ON_THE_WAY_SOON if soon else _ON_THE_WAY)

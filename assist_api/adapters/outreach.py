@@ -28,11 +28,11 @@ from shop.models import (
     ReturnState,
     ShopEvent,
 )
+from shop.standstill import MOVING, is_still
 
 LOOK_INTO_HOURS = 24  # a stalled parcel: until then the shopper hears what the courier says
 STALLED_KIND = "urge_delivery"  # of the follow-up; the same as when the shopper asks
 NOT_SENT = frozenset({OrderState.PAID, OrderState.LOCKED})
-MOVING = frozenset({ParcelState.CREATED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY})
 
 
 @dataclass(frozen=True)
@@ -247,9 +247,8 @@ def _numbers(parcels: Sequence[Parcel]) -> tuple[str, ...]:
 
 async def _stalled(shop: ShopReader, request: Request) -> Outcome:
     """The truth, an apology, and a follow-up in the shop with the hour until which we answer."""
-    silence = stands_still_after(request.policy)
     file = await _order(shop, request)
-    news = _news(file, request, lambda parcel: is_still(parcel, silence, request.now))
+    news = _news(file, request, lambda parcel: is_still(parcel, request.policy, request.now))
     if isinstance(news, Moot) or file is None:
         return news if isinstance(news, Moot) else Moot("gone")
     order, parcel = file.order, news[0]
@@ -275,9 +274,8 @@ async def _stalled(shop: ShopReader, request: Request) -> Outcome:
 async def _moved(shop: ShopReader, request: Request) -> Outcome:
     """What was promised when it stood still: that we look after it until it goes on."""
 
-    silence = stands_still_after(request.policy)
     file = await _order(shop, request)
-    news = _news(file, request, lambda one: one.state in MOVING and not is_still(one, silence, request.now))
+    news = _news(file, request, lambda one: one.state in MOVING and not is_still(one, request.policy, request.now))
     if isinstance(news, Moot) or file is None:
         return news if isinstance(news, Moot) else Moot("gone")
     last = news[0].last_event
@@ -285,16 +283,6 @@ async def _moved(shop: ShopReader, request: Request) -> Outcome:
     goods, arrival = _goods(file.order), _expected(news[0], request.now)
     text = f"亲，之前停住的{goods}物流已经恢复啦{where}{arrival}，让您久等了～"
     return _about(file, text, *(parcel_card(one) for one in news), subjects=_numbers(news), card=False)
-
-
-def stands_still_after(policy: Mapping[str, Any]) -> timedelta:
-    """So long without a scan, and a parcel counts as stalled."""
-    return timedelta(hours=policy["shipping"]["stagnant_hours"])
-
-
-def is_still(parcel: Parcel, silence: timedelta, now: datetime) -> bool:
-    last = parcel.last_event
-    return parcel.state in MOVING and last is not None and now - last.at >= silence
 
 
 def _hours(parcel: Parcel, now: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from assist_api.adapters.shop import OrderFile, ShopReader
@@ -13,6 +13,7 @@ from assist_api.domain.messages import Message
 from assist_api.domain.routing import RISK_URGENCY, Facts, Rules, Sign
 from assist_api.errors import ShopUnavailable
 from shop.models import OrderState, Parcel, ParcelState
+from shop.standstill import is_still
 from shop.windows import locks_at
 
 LOOKED_BACK = 3  # of the shopper's understood messages: older ones are another matter
@@ -76,16 +77,12 @@ def _before_lock(known: Facts, files: Iterable[OrderFile], policy: Mapping[str, 
 
 
 def _in_trouble(known: Facts, files: Iterable[OrderFile], policy: Mapping[str, Any], now: datetime) -> Facts:
-    silence = timedelta(hours=policy["shipping"]["stagnant_hours"])
-    found = [(sign, parcel) for file in files for parcel in file.parcels if (sign := _sign(parcel, silence, now))]
+    found = [(sign, parcel) for file in files for parcel in file.parcels if (sign := _sign(parcel, policy, now))]
     if not found:
         return known
     signs = known.signs | {sign for sign, _ in found}
     return replace(known, signs=signs, order_id=known.order_id or found[0][1].order_id)
 
 
-def _sign(parcel: Parcel, silence: timedelta, now: datetime) -> Sign | None:
-    last = parcel.last_event
-    if parcel.state is ParcelState.IN_TRANSIT and last and now - last.at > silence:
-        return Sign.PARCEL_STALLED
-    return _TROUBLE.get(parcel.state)
+def _sign(parcel: Parcel, policy: Mapping[str, Any], now: datetime) -> Sign | None:
+    return Sign.PARCEL_STALLED if is_still(parcel, policy, now) else _TROUBLE.get(parcel.state)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from assist_api.adapters.outreach import LOOK_INTO_HOURS, STALLED_KIND, is_still, stands_still_after
+from assist_api.adapters.outreach import LOOK_INTO_HOURS, STALLED_KIND
 from assist_api.adapters.shop import ShopReader
 from assist_api.adapters.slots import clock
 from shop.models import Parcel, ParcelState
 from shop.protocol import Refused
+from shop.standstill import is_still
 
 
 class Found(StrEnum):
@@ -33,9 +34,8 @@ async def look(shop: ShopReader, shopper_id: str, order_id: str, now: datetime) 
     parcels = [one for one in file.parcels if one.last_event] if file else []
     if not parcels:
         return None
-    silence = stands_still_after(shop.policy)
     lost = [one for one in parcels if one.state is ParcelState.LOST]
-    still = [one for one in parcels if is_still(one, silence, now)]
+    still = [one for one in parcels if is_still(one, shop.policy, now)]
     if lost:
         return Look(Found.LOST, f"{_named(lost[0])}：快递判定疑似丢件，请联系快递理赔并给顾客补发或退款", _last(lost))
     if still:
