@@ -145,7 +145,8 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     finder = PromiseFinder(runner, promised)
     runner.follow = _all(reactor.follow, teller.follow, finder.follow)
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
-    giving, watched = Giving(runner, BackOffice(tools.shop), tools.clock), (tools.ticket_rules, promised)
+    office = BackOffice(tools.shop)
+    giving, watched = Giving(runner, office, tools.clock), (tools.ticket_rules, promised)
     ticketing = Ticketing(
         runner, tools.shop, giving, *watched, tools.outreach_rules, tools.clock, settings.tickets_poll_s
     )
@@ -177,7 +178,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
-    app.state.parts = _parts(settings, runner, tools, suggester, drafts, learner, lessons, routing)
+    app.state.parts = _parts(settings, runner, tools, office, giving, suggester, drafts, learner, lessons, routing)
     _assemble(app, settings.widget_origins.split())
     return app
 
@@ -266,6 +267,8 @@ def _parts(
     settings: Settings,
     runner: Runner,
     tools: Tools,
+    office: BackOffice,
+    giving: Giving,
     suggester: Suggester,
     drafts: DraftChecker,
     learner: Learner,
@@ -278,8 +281,8 @@ def _parts(
         settings.var / "demo.json" if settings.environment == "development" else None,
         runner,
         tools,
-        BackOffice(tools.shop),
-        Giving(runner, BackOffice(tools.shop), tools.clock),
+        office,
+        giving,
         suggester,
         drafts,
         learner,
