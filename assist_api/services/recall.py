@@ -37,8 +37,16 @@ def take_back(unit: UnitOfWork, conversation_id: str, seq: int, agent: Agent, no
         unit, conversation, Sender.SYSTEM, recall.NOTICE, now, parts=[recall.mark(message.seq)]
     )
     conversations.save(unit.connection, conversation := _waiting_again(unit, conversation))
+    _hide_in_list(unit, conversation, message.text)
     posting.announce(unit, conversation)
     return posting.row_of(unit, conversation_id)
+
+
+def _hide_in_list(unit: UnitOfWork, conversation: Conversation, words: str) -> None:
+    """Notices do not replace what the desk's list shows of a conversation; here one has to."""
+    _, shown, _ = conversations.row(unit.connection, conversation.id)
+    if words.startswith(shown):
+        conversations.note_last(unit.connection, conversation, recall.NOTICE, Sender.SYSTEM.value)
 
 
 def _waiting_again(unit: UnitOfWork, conversation: Conversation) -> Conversation:
