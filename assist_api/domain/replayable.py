@@ -36,13 +36,15 @@ def _kept(turn: Turn) -> dict[str, Any]:
         "message_id": turn.message_id,
         "intent": meant.intent if meant else None,
         "confidence": meant.confidence if meant else None,
-        "feeling": {"label": felt.label, "scores": felt.scores, "urgent": felt.urgent} if felt else None,
+        "ranking": [list(pair) for pair in meant.ranking] if meant else [],
+        "feeling": {"label": felt.label, "scores": felt.scores, "urgent": felt.urgent, "by": felt.by} if felt else None,
         "failed": turn.failed,
     }
 
 
 def _turn(kept: Mapping[str, Any], texts: Mapping[str, str], answers: Mapping[str, str]) -> Turn:
     message_id = kept["message_id"]
-    meant = Understanding(kept["intent"], kept["confidence"]) if kept["intent"] else None
+    ranking = tuple((str(intent), float(share)) for intent, share in kept.get("ranking", ()))  # older ones have none
+    meant = Understanding(kept["intent"], kept["confidence"], ranking) if kept["intent"] else None
     felt = FeltAs(**kept["feeling"]) if kept["feeling"] else None
     return Turn(texts[message_id], meant, felt, kept["failed"], message_id, answers[message_id])

@@ -23,6 +23,14 @@ def test_a_stored_decision_is_decided_again_exactly() -> None:
     assert len(again.reasons) >= 5
 
 
+def test_the_whole_ranking_and_an_agents_mark_are_kept() -> None:
+    ranking = (("nlu_fallback", 0.3), ("urge_delivery", 0.29), ("report_not_received", 0.28))
+    marked = FeltAs("angry", {"angry": 1.0}, False, by="小青")
+    turns = [Turn("坐上就不想起来", Understanding("nlu_fallback", 0.3, ranking), marked, message_id="m1")]
+    kept = json.loads(json.dumps(inputs_of(turns, KNOWN, THRESHOLDS)))
+    assert turns_of(kept, {"m1": turns[0].text}, {"m1": ""}) == turns
+
+
 def test_what_is_stored_names_the_file_and_holds_no_text() -> None:
     kept = inputs_of(TURNS, KNOWN, THRESHOLDS)
     assert (kept["thresholds"], kept["mode"]) == (THRESHOLDS.version, "bot_first")

@@ -1,10 +1,12 @@
 from typing import Any
 
 import httpx2
+from sqlalchemy import select
 
 from assist_api.domain.feeling_marks import Label
 from assist_api.services import feeling_marks
 from assist_api.store.engine import open_engine
+from assist_api.store.schema import decisions
 from assist_api.store.unit_of_work import reading
 from tests.assist_api.conftest import Desk, Service, Shopper, eventually, read_frames
 
@@ -42,12 +44,27 @@ def decide(service: Service, mark_id: str, accept: bool) -> httpx2.Response:
     return service.client.post(f"{MARKS}/{mark_id}/decision", json={"accept": accept}, headers=headers)
 
 
+def weighed_of(service: Service, messages: int) -> list[dict[str, Any]] | None:
+    """What a stored decision weighed that was made on so many messages of the shopper."""
+    engine = open_engine(service.settings.database_url)
+    found = reading(engine, lambda unit: unit.connection.execute(select(decisions.c.inputs)).all())
+    return next((inputs["turns"] for (inputs,) in found if len(inputs["turns"]) == messages), None)
+
+
 def test_an_agents_word_corrects_the_message_and_the_conversation_at_once(service: Service) -> None:
     shopper, desk, seq = said(service)
     answer = mark(desk, shopper, seq, "neutral").json()
     assert (answer["feeling"], answer["felt_by"], answer["row"]["feeling"]) == ("neutral", "小青", "neutral")
     shown = next(m for m in case_of(desk, shopper)["messages"] if m["seq"] == seq)
     assert (shown["feeling"], shown["felt_by"], shown["evidence"]) == ("neutral", "小青", [])
+
+
+def test_an_agents_word_reaches_the_later_decisions(service: Service) -> None:
+    shopper, desk, seq = said(service)
+    mark(desk, shopper, seq, "neutral")
+    shopper.say("你们发什么快递")
+    weighed = eventually(lambda: weighed_of(service, 2))
+    assert (weighed[0]["feeling"]["label"], weighed[0]["feeling"]["by"]) == ("neutral", "小青")
 
 
 def test_the_other_desks_hear_of_it(service: Service) -> None:
