@@ -208,7 +208,7 @@ export class DeskView {
       above: () => this.#select(() => this.#desk.beside(-1)),
       accept: () => this.#accept(key.with),
       acceptAndSend: () => this.#desk.acceptAndSend(),
-      dismiss: () => this.#desk.dismiss(),
+      dismiss: () => (this.#pages.onConversations ? this.#desk.dismiss() : this.#pages.go("")),
       rewrite: () => this.#rewrite(),
       takeNew: () => this.#desk.takeNew(),
       cannedPanel: () => this.#openPanel(),

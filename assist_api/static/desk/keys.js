@@ -19,7 +19,7 @@ export const KEYS = [
   { code: "Enter", alt: true, does: "acceptAndSend", help: "采用第一条可以直接发送的建议并发送" },
   { code: "KeyU", alt: true, does: "takeNew", help: "换成核对后的新内容" },
   { code: "KeyK", alt: true, does: "cannedPanel", anywhere: true, help: "打开话术库；在空输入框里按 / 可以直接搜" },
-  { code: "Escape", does: "dismiss", help: "忽略建议，或关闭这个窗口" },
+  { code: "Escape", does: "dismiss", anywhere: true, help: "忽略建议，关闭这个窗口，或从别的页面回到会话" },
   { code: "KeyR", alt: true, does: "rewrite", help: "按提示改写触及红线的话" },
   { code: "KeyN", alt: true, does: "note", help: "切换到内部备注，再按回到回复" },
   { code: "Slash", alt: true, does: "help", anywhere: true, help: "打开这份说明" },

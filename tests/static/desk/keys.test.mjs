@@ -26,6 +26,10 @@ test("keys of an input method's composition are left alone", () => {
   assert.equal(press("Escape", { isComposing: true }), null);
 });
 
+test("Escape leads back to the conversations from every page", () => {
+  assert.equal(KEYS.find(({ does }) => does === "dismiss").anywhere, true);
+});
+
 test("the question mark opens help, but not while writing", () => {
   assert.equal(press("Minus", { shiftKey: true, key: "?" }), "help");
   assert.equal(press("Slash", { shiftKey: true, key: "?", target: { matches: () => true } }), null);

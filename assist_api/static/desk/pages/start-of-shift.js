@@ -69,7 +69,7 @@ class StartPage {
 
   draw() {
     const { card, problem } = cardOf(this.#desk);
-    draw(this.#root, html`<div class="page-body"><header class="page-head"><h2>开工卡</h2>${card && html`<span class="muted">${card.day}</span>`}<span class="spring"></span>${card && (card.seen ? html`<span class="good">今天已看过</span>` : html`<button class="button button-main" data-action="start-seen">看过了，开工</button>`)}</header>${problem && html`<p class="bad" role="alert">${problem} <button class="button" data-action="start-reload">重试</button></p>`}${card ? cards(card) : !problem && html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`}</div>`);
+    draw(this.#root, html`<div class="page-body"><header class="page-head"><h2>开工卡</h2>${card && html`<span class="muted">${card.day}</span>`}<span class="spring"></span>${card && (card.seen ? html`<span class="good">今天已看过</span>` : html`<span class="muted"><kbd>Esc</kbd> 先去接待，稍后再看</span><button class="button button-main" data-action="start-seen">看过了，开工</button>`)}</header>${problem && html`<p class="bad" role="alert">${problem} <button class="button" data-action="start-reload">重试</button></p>`}${card ? cards(card) : !problem && html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`}</div>`);
   }
 }
 
