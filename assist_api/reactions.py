@@ -19,7 +19,7 @@ from assist_api.adapters.shop import ShopReader
 from assist_api.domain import empathy, held_back, questions
 from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
-from assist_api.domain.handover import ATTENDED, Circumstances, Turn
+from assist_api.domain.handover import ATTENDED, Circumstances, Turn, settles
 from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, payload_of
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
@@ -306,7 +306,7 @@ async def read_message(tools: Tools, work: Work) -> Reading:
     understanding = await understand(tools, work.message.text)
     feeling = await asyncio.to_thread(tools.feeling.read, work.message.text)
     turn = Turn(work.message.text, understanding, feeling)
-    return Reading(understanding, feeling, topic_of(work.turns(turn)))
+    return Reading(understanding, feeling, topic_of(work.turns(turn)), settles(turn, tools.thresholds))
 
 
 async def understand(tools: Tools, text: str) -> Understanding | None:

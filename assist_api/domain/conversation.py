@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from assist_api.domain.messages import Sender
+from assist_api.domain.mood import NEUTRAL
 from assist_api.errors import IllegalMove
 
 NEW_MATTER_AFTER = timedelta(minutes=60)
@@ -120,7 +121,7 @@ class Conversation:
         )
 
     def _forgotten(self) -> Conversation:
-        return replace(self, session=self.session + 1, fresh_after=self.last_seq)
+        return replace(self, session=self.session + 1, fresh_after=self.last_seq, feeling=NEUTRAL)
 
     def _unanswered_in(self, state: State, now: datetime) -> datetime | None:
         """Who is put into the queue waits for an answer in any case."""

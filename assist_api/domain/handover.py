@@ -111,11 +111,12 @@ def _reasons(turns: Sequence[Turn], thresholds: Thresholds, known: Circumstances
 
 def _since_calm(turns: Sequence[Turn], thresholds: Thresholds) -> Sequence[Turn]:
     """Without what lies before a thank-you: that matter is settled."""
-    calm = [i for i, turn in enumerate(turns) if not turn.failed and _is_calm(turn, thresholds)]
+    calm = [i for i, turn in enumerate(turns) if not turn.failed and settles(turn, thresholds)]
     return turns[calm[-1] :] if calm else turns
 
 
-def _is_calm(turn: Turn, thresholds: Thresholds) -> bool:
+def settles(turn: Turn, thresholds: Thresholds) -> bool:
+    """Whether the shopper is content again with this message, or takes back what was said."""
     if blames(turn.text) or says_not_answered(turn.text):
         return False
     return takes_back(turn.text) or is_calm(turn.understanding, turn.feeling, thresholds.course)

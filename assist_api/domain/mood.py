@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from assist_api.domain.messages import FeltAs, Understanding
 
+NEUTRAL = "neutral"
+_UNHAPPY = ("dissatisfied", "angry")  # the milder first
 _CONTENT = frozenset({"thank", "praise", "goodbye"})
 
 
@@ -29,6 +31,20 @@ def is_calm(meant: Understanding | None, felt: FeltAs | None, course: Course) ->
         return False
     thanks = meant is not None and meant.intent in _CONTENT and meant.confidence >= course.confidence
     return thanks or (felt is not None and felt.scores.get("satisfied", 0.0) >= course.content)
+
+
+def of_the_talk(before: str, felt: str, *, calm: bool) -> str:
+    """The feeling that a talk has after a message felt as `felt`: an order number behind an outburst calms nobody.
+
+    It rises with every unhappier message, and falls only with one that is `calm`.
+    """
+    if calm:
+        return felt if _unhappiness(felt) == 0 else NEUTRAL
+    return max(felt, before, key=_unhappiness)
+
+
+def _unhappiness(label: str) -> int:
+    return _UNHAPPY.index(label) + 1 if label in _UNHAPPY else 0
 
 
 def carried(unhappy: Sequence[float], decay: float) -> float:

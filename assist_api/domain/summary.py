@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from assist_api.domain.deadlines import needed_by
 from assist_api.domain.messages import BOT_NAME, Message, Sender, masked
+from assist_api.domain.mood import NEUTRAL, of_the_talk
 from assist_api.domain.order_facts import OrderFacts
 from assist_api.domain.shop_time import clock
 from assist_api.domain.topics import TOPICS, VAGUE
@@ -243,11 +244,17 @@ FEELINGS = {"satisfied": "满意", "neutral": "平静", "dissatisfied": "不满"
 
 
 def _course(said: Sequence[Message]) -> Iterable[Piece]:
-    """Each change of feeling once: 平静 → 不满 → 生气. All calm is not worth a word."""
-    felt = [(FEELINGS[one.feeling.label], one.seq) for one in said if one.feeling and one.feeling.label in FEELINGS]
-    steps = [step for before, step in zip([("", 0), *felt], felt, strict=False) if step[0] != before[0]]
-    if any(name != FEELINGS["neutral"] for name, _ in steps):
-        yield Piece(f"情绪：{' → '.join(name for name, _ in steps[-4:])}", steps[-1][1])
+    """Each change of feeling once: 平静 → 不满 → 生气. All calm is not worth a word.
+
+    A neutral message behind an unhappy one is no change: only one that is content tells that it is over.
+    """
+    steps: list[tuple[str, int]] = []
+    for label, seq in [(one.feeling.label, one.seq) for one in said if one.feeling and one.feeling.label in FEELINGS]:
+        before = steps[-1][0] if steps else ""
+        if (now := of_the_talk(before, label, calm=label == "satisfied")) != before:
+            steps.append((now, seq))
+    if any(label != NEUTRAL for label, _ in steps):
+        yield Piece(f"情绪：{' → '.join(FEELINGS[label] for label, _ in steps[-4:])}", steps[-1][1])
 
 
 # Words

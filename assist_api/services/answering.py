@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from assist_api.domain import mood
 from assist_api.domain.conversation import Conversation, FirstAnswer, Move, State
 from assist_api.domain.duty import Duty
 from assist_api.domain.handover import Decision, Turn
@@ -83,6 +84,7 @@ class Reading:
     understanding: Understanding | None
     feeling: FeltAs | None
     topic: str = ""
+    calm: bool = False  # the shopper thanks, or takes back what was said in anger
 
 
 @dataclass(frozen=True)
@@ -263,10 +265,10 @@ def _owns(conversation: Conversation, work: Work) -> bool:
 
 
 def marked(conversation: Conversation, reading: Reading, urgency: int) -> Conversation:
-    feeling = reading.feeling.label if reading.feeling else conversation.feeling
+    felt = reading.feeling.label if reading.feeling else conversation.feeling
     return replace(
         conversation,
-        feeling=feeling,
+        feeling=mood.of_the_talk(conversation.feeling, felt, calm=reading.calm),
         urgency=urgency,
         topic=reading.topic or conversation.topic,
         first_answer=conversation.first_answer or FirstAnswer.BOT,

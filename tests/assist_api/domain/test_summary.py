@@ -72,6 +72,11 @@ def test_a_stalled_parcel_in_three_lines() -> None:
     ]
 
 
+def test_an_order_number_behind_an_outburst_is_no_change_of_feeling() -> None:
+    number = dialogue(*(("shopper", "订单号是这个", {"feeling": felt}) for felt in ("angry", "neutral")))
+    assert texts(summarise(Known(number, NOW)), "done") == ["情绪：生气"]
+
+
 def test_every_piece_leads_to_its_message_or_its_order() -> None:
     lines = summarise(Known(STALLED, NOW, sent(), reasons=("情绪愤怒",), reasons_seq=7))
     about = next(line for line in lines if line.name == "about")

@@ -50,6 +50,17 @@ def test_the_case_tells_what_why_orders_and_what_was_tried(service: Service) -> 
     assert [m["feeling"] for m in case["messages"] if m["from"] == "shopper"] == ["neutral", "angry"]
 
 
+def test_an_order_number_behind_an_outburst_calms_nobody_but_a_thank_you_does(service: Service) -> None:
+    service.rasa.intents["谢谢"] = "thank"
+    shopper, desk = angry(service), service.desk()
+    case = f"conversations/{shopper.id}"
+    shopper.post("订单号 2034000000000000001")
+    eventually(lambda: all(m["feeling"] for m in desk.get(case).json()["messages"] if m["from"] == "shopper"))
+    assert desk.get(case).json()["row"]["feeling"] == "angry"
+    shopper.post("谢谢")
+    eventually(lambda: desk.get(case).json()["row"]["feeling"] == "neutral")
+
+
 def test_two_agents_never_hold_one_case(service: Service) -> None:
     shopper = angry(service)
     first, second = service.desk("小青"), service.desk("小禾")
