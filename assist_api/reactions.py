@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
 from assist_api.adapters.feeling import FeelingReader
@@ -42,6 +42,7 @@ LEASE = timedelta(seconds=10)
 SWEEP_S = 1.0
 MOST_ATTEMPTS = 3
 PAUSE = timedelta(seconds=1)  # before broken work is tried again
+AGENT_WAITS_S = 0.25  # then suggestions come without understanding
 OFFER_PERSON = buttons(("转人工", TO_HUMAN))
 SILENT_BOT = "不好意思，小二这会儿没能及时答上来，您的消息已经收到。可以稍等再问我一次，或者直接转人工客服。"
 _SORRY = Reply(empathy.BROKEN)
@@ -63,10 +64,16 @@ class Tools:
     ticket_rules: TicketRules
 
 
+class Suggest(Protocol):
+    """`waits_s`: how long for the bot's understanding."""
+
+    async def __call__(self, conversation_id: str, waits_s: float = ...) -> object: ...
+
+
 class Reactor:
     """Works off what conversations are owed: one task a conversation, so that answers keep the questions' order."""
 
-    def __init__(self, runner: Runner, tools: Tools, suggest: Callable[[str], Awaitable[object]]) -> None:
+    def __init__(self, runner: Runner, tools: Tools, suggest: Suggest) -> None:
         """`suggest`: what a conversation gets that a person owns."""
         self._runner = runner
         self._tools = tools
@@ -160,7 +167,7 @@ class Reactor:
         if work.conversation.bot_answers:
             await self._runner.hub.publish(Typing(work.conversation.id, "bot"))
         deadline = asyncio.get_running_loop().time() + self._tools.bot.timeout_s
-        reading = await read_message(self._tools, work)
+        reading = await self._read(work)
         pressed = payload_of(work.message.text, work.replies)
         if await self._answers.settled(work, reading, pressed) or await self._taps.settled(work, reading):
             return
@@ -177,6 +184,18 @@ class Reactor:
         else:
             await self._runner.run(answering.settle, work, reading, self._tools.waiting, self._tools.clock())
             await self._suggest(work.conversation.id)
+
+    async def _read(self, work: Work) -> Reading:
+        """Where the bot is slow to understand, the agent who has the case gets suggestions without it meanwhile."""
+        reading = asyncio.create_task(read_message(self._tools, work))
+        try:
+            if work.conversation.state is State.AGENT:
+                done, _ = await asyncio.wait([reading], timeout=AGENT_WAITS_S)
+                if not done:
+                    await self._suggest(work.conversation.id, 0)
+            return await reading
+        finally:
+            reading.cancel()
 
     async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
         turn = Turn(work.message.text, reading.understanding, reading.feeling)
@@ -309,9 +328,12 @@ async def read_message(tools: Tools, work: Work) -> Reading:
     return Reading(understanding, feeling, topic_of(work.turns(turn)), settles(turn, tools.thresholds))
 
 
-async def understand(tools: Tools, text: str) -> Understanding | None:
+async def understand(tools: Tools, text: str, limit_s: float | None = None) -> Understanding | None:
+    """None where the bot does not say; 0: it is not asked."""
+    if limit_s == 0:
+        return None
     try:
-        return await tools.bot.parse(text, limit_s=tools.bot.timeout_s / 2)
+        return await tools.bot.parse(text, limit_s=limit_s or tools.bot.timeout_s / 2)
     except BotUnavailable:
         return None
 

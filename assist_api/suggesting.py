@@ -30,7 +30,7 @@ from assist_api.domain.ranking import SHOWN, Candidate
 from assist_api.domain.slots import fill, name_of, slots_in
 from assist_api.domain.staleness import TEXT, Change, changes, still_told
 from assist_api.errors import FactsChanged, FactsUnchecked, ShopUnavailable
-from assist_api.reactions import Tools, understand
+from assist_api.reactions import AGENT_WAITS_S, Tools, understand
 from assist_api.runner import Runner
 from assist_api.services import canned, suggestions
 from assist_api.services.people import Agent
@@ -87,16 +87,18 @@ class Suggester:
         self._sources: list[Source] = [LiveFacts(), Entries(tools.knowledge), self._canned, past]
         self._learned = learned
 
-    async def refresh(self, conversation_id: str, order_id: str = "") -> tuple[int, list[dict[str, Any]]]:
+    async def refresh(
+        self, conversation_id: str, waits_s: float = AGENT_WAITS_S, order_id: str = ""
+    ) -> tuple[int, list[dict[str, Any]]]:
         """For the newest message of the shopper: those already shown, else new ones, kept and published.
 
-        `order_id`: the order on the agent's screen.
+        `waits_s`: for what the bot understands; `order_id`: the order on the agent's screen.
         """
         asking = await self._runner.read(suggestions.asking, conversation_id, order_id)
         questions = open_questions(asking.messages)
         if asking.kept is not None or not questions:
             return asking.for_seq, (asking.kept if questions else None) or []
-        found = await self._compose(questions, who(asking.conversation, order_id), SHOWN)
+        found = await self._compose(questions, who(asking.conversation, order_id), SHOWN, waits_s)
         bodies = [candidate.kept() for candidate in found]
         held_out = is_held_out(conversation_id, self._holdout)
         place = (conversation_id, asking.for_seq, order_id)
@@ -193,24 +195,30 @@ class Suggester:
         scene = await read_scene(self._tools.shop, whose, (), self._tools.clock())
         return await read_more(self._tools.shop, scene, needs)
 
-    async def _compose(self, questions: Sequence[Question], who: Who, limit: int) -> list[Candidate]:
+    async def _compose(
+        self, questions: Sequence[Question], who: Who, limit: int, waits_s: float = AGENT_WAITS_S
+    ) -> list[Candidate]:
         texts = [question.text for question in questions]
         scene, vectors, read, _ = await asyncio.gather(
-            self._scene(who, texts), self._tools.knowledge.encode(texts), self._understood(questions), self._renew()
+            self._scene(who, texts),
+            self._tools.knowledge.encode(texts),
+            self._understood(questions, waits_s),
+            self._renew(),
         )
         asked = [Asked(question, vector) for question, vector in zip(read, vectors, strict=True)]
         intents = {intent_of(question.understanding) for question in read}
         scene = await self._with_more(scene, intents)
         return await suggest(self._sources, asked, scene, limit, self._learned())
 
-    async def _understood(self, questions: Sequence[Question]) -> list[Question]:
+    async def _understood(self, questions: Sequence[Question], waits_s: float) -> list[Question]:
         """The newest may not have been read yet, and nobody has read pieces as one question."""
-        return list(await asyncio.gather(*map(self._understand, questions)))
+        return list(await asyncio.gather(*(self._understand(one, waits_s) for one in questions)))
 
-    async def _understand(self, question: Question) -> Question:
+    async def _understand(self, question: Question, waits_s: float) -> Question:
         if question.understanding and not question.joined:
             return question
-        return replace(question, understanding=await understand(self._tools, question.text) or question.understanding)
+        meant = await understand(self._tools, question.text, waits_s)
+        return replace(question, understanding=meant or question.understanding)
 
     async def _scene(self, who: Who, texts: Sequence[str]) -> Scene:
         """A shop that does not answer leaves the knowledge base."""

@@ -109,7 +109,7 @@ async def shown_suggestions(
     conversation_id: str, parts: PartsDep, agent: DeskAgent, order_id: OrderId = ""
 ) -> dict[str, Any]:
     """For the shopper's newest message; `order_id`: the order that is open on the agent's screen fills the slots."""
-    for_seq, shown = await parts.suggester.refresh(conversation_id, order_id)
+    for_seq, shown = await parts.suggester.refresh(conversation_id, order_id=order_id)
     return {"for_seq": for_seq, "suggestions": shown}
 
 

@@ -59,6 +59,15 @@ def test_the_order_on_the_screen_fills_the_slots(service: Service) -> None:
     assert "地址可以改" in shown(desk, shopper)[0]["text"]
 
 
+def test_a_bot_that_does_not_answer_holds_up_no_suggestions(service: Service) -> None:
+    shopper, desk = taken(service, "s1001", "在吗", "greet")
+    service.rasa.slow_s = 30
+    shopper.post("退货要什么条件")
+    told = eventually(lambda: shown(desk, shopper))
+    assert [one["source"]["id"] for one in told] == ["returns.rule", "returns.limits"]
+    assert desk.get(f"conversations/{shopper.id}").json()["messages"][-1]["intent"] is None
+
+
 def test_what_was_shown_once_is_shown_again_as_it_was(service: Service) -> None:
     shopper, desk = taken(service, "s1008", "地址想换一下", "change_address")
     assert shown(desk, shopper) == shown(desk, shopper)
