@@ -94,7 +94,7 @@ def _of_month(found: re.Match[str], now: datetime, rules: PromiseRules) -> datet
         day = date(today.year, month, int(number(found["date"])))
     except ValueError:  # the 31st of a month of thirty: no moment that anybody could keep
         return None
-    return _at(day, rules.closes) if day >= today else None
+    return _at(day, _clock_of(found, rules)) if day >= today else None
 
 
 def _day_of(word: str, now: datetime) -> date | None:
@@ -145,7 +145,7 @@ def _clock_of(found: re.Match[str], rules: PromiseRules) -> time:
     if found["hour"]:
         hour = int(number(found["hour"]))
         later = hour + 12 if part in _AFTERNOON and 1 <= hour < 12 and (part != "中午" or hour < 6) else hour
-        return time(min(later, 23), 30 if found["half"] else 0)
+        return time(min(later, 23), 30 if found["half"] else int(found["minute"] or 0))
     if part and part not in ("晚上", "晚", "晚些", "下班"):
         return time(_PARTS[part])
     return rules.closes
@@ -169,7 +169,8 @@ def _after(attribute: str) -> Callable[[re.Match[str], datetime, PromiseRules], 
 
 
 _PART = r"(?P<part>早上|上午|中午|下午|傍晚|晚上|晚些|下班|早|晚)?"
-_CLOCK = rf"{_PART}(?:之?前)?(?:(?P<hour>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?:点|[:：]00)(?P<half>半)?)?"
+_HOUR = r"\s?(?<!\d)(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:\s?点|[:：](?P<minute>[0-5]\d))(?P<half>半)?"
+_CLOCK = rf"\s?{_PART}(?:之?前)?(?:{_HOUR})?"
 _DAY = (
     r"(?P<day>大后天|今天|今日|当天|今晚|今早|明天|明日|明早|明晚|后天|(?:下个?|这|本)?(?:周|星期|礼拜)[一二三四五六日天]|"
     r"这周内?|本周内?|周末)"
@@ -186,14 +187,12 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime, PromiseRu
         _within,
     ),
     (re.compile(rf"{_DAY}(?:的|之?内)?{_CLOCK}"), _on_a_day),
-    (re.compile(rf"(?:(?P<month>{_NUMBER})月)?(?<![\d点])(?P<date>{_NUMBER})[号日](?!线|楼|店|仓|单)"), _of_month),
     (
-        re.compile(
-            r"(?P<part>早上|上午|中午|下午|傍晚|晚上)(?P<hour>\d{1,2}|"
-            r"[一二两三四五六七八九十]{1,3})(?:点|[:：]00)(?P<half>半)?"
-        ),
-        _by_clock,
+        re.compile(rf"(?:(?P<month>{_NUMBER})月)?(?<![\d点])(?P<date>{_NUMBER})[号日](?!线|楼|店|仓|单){_CLOCK}"),
+        _of_month,
     ),
+    (re.compile(rf"(?P<part>早上|上午|中午|下午|傍晚|晚上){_HOUR}"), _by_clock),
+    (re.compile(rf"(?P<part>){_HOUR}\s?之?前"), _by_clock),
     (
         re.compile(r"(?P<part>上午|中午|下午|傍晚|晚上|下班)(?P<hour>)(?P<half>)(?:之?前|给|帮|会|就|再|优先|安排)"),
         _by_clock,

@@ -77,7 +77,7 @@ _ACTIONS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     )),
     (Kind.REFUND, re.compile(r"退款|退钱|退[给还回您你掉]|退.{0,3}(运费|邮费|钱|款)|返还|原路退|把钱")),
     (Kind.SHIP, re.compile(
-        r"发货|发出|寄出|发走|出库|安排发|发顺丰|加急[发寄]|优先[发寄]|[给帮][您你].{0,6}[发寄](?!现|"
+        r"发货(?!前)|发出|寄出|发走|出库|安排发|发顺丰|加急[发寄]|优先[发寄]|[给帮][您你].{0,6}[发寄](?!现|"
         r"票|生|个截图)"
     )),
     (
@@ -111,27 +111,33 @@ _TIMED = re.compile(
     r"礼拜)[一二三四五六日天]|下班前|\d+[点号]|点前|之前|前"
 )
 _CONCRETE = (Kind.RESEND, Kind.EXCHANGE, Kind.REFUND, Kind.COMPENSATE, Kind.CALL_BACK, Kind.SHIP)
+_VAGUE = (Kind.REPLY, Kind.LOOK_AFTER)
 _OURS_ANYWAY = (*_CONCRETE, Kind.REPLY)
+# Another takes over: that is said of the talk, and nothing that is owed.
+_HANDS_OVER = re.compile(
+    r"人工|接入|接上|转[给接过]|排队|位置.{0,4}留|安排.{0,4}客服|(请|要|交给)(同事|客服|主管|专员)|有人给[您你]|认真(处理|对待)"
+)
+_TELL_US = re.compile(r"跟我说|告诉(我|小二)|[来随]?时?找我|发我|说下")
 _QUESTION = re.compile(
     r"[?？]|[吗么]\W*$|(要不要|需不需要|是否|可不可以|能不能|行不行|好不好|方不方便|怎么样|如何|"
     r"哪[天个里种]|多久|什么时候)|您看.{0,12}(行|可以|好)|呢\W*$"
 )
 _DEPENDS = re.compile(
-    r"如果|要是|假如|假设|万一|的话|一旦|若是|若[您你]|除非|[等待][您你]|只要|前提|[您你]确认(后|好|"
-    r"一下)|(收到|寄回|退回|付款|拍下|下单|签收|审核|入库|验收|到仓|提供|发来|拍照)[^，。]{0,6}(后|"
+    r"如果|要是|假如|假设|万一|的话|一旦|若是|若[您你]|除非|[等待][您你]|只要|前提|[您你]?确认(后|好|就|"
+    r"一下)|[付拍改寄拦弄填]([下好回]来?)(后|就|了)|仓库.{0,3}收到(就|后)|通过后|一登记就|真丢了|到了会|撤销后|后我(再|才)|跟我说.{0,3}就|(收到|寄回|退回|付款|拍下|下单|签收|审核|入库|验收|到仓|提供|发来|拍照)[^，。]{0,6}(后|"
     r"之后|以后|了再)|(等|待).{0,10}(后|了|再)"
 )
 _MAY = re.compile(
-    r"可以|可[退换以]|能[给帮为够退换]|支持|允许|应该|可能|大概|也许|争取|尽量|看看能|试试|不一定|"
+    r"可以|可[退换以]|还?能申请|能[给帮为够退换]|支持|允许|应该|可能|大概|也许|争取|尽量|看看能|试试|不一定|"
     r"看情况|想(给|帮|为)|打算|本来|原本|建议[您你]|推荐|希望|祝"
 )
 _NOT = re.compile(
     r"不能|无法|没办法|没法|不会|不支持|不可以|做不了|做不到|不[敢好]|没有办法|不用|无需|不需要|别|"
-    r"没(给|有给|帮|能)|不(给|退|换|补|发|包|承诺|保证)|未|拒绝"
+    r"没(给|有给|帮|能)|不(给|退|换|补|发|包|承诺|保证)|未|目前没有|没有(待|需要)|拒绝"
 )
 _DONE = re.compile(
     r"已经|已[为给帮经登提安联退补发处催]|刚[刚才]?[已给帮为登]?|昨天|昨晚|前天|上次|之前(就|已)|早就|"
-    r"[说讲打问查看发]过了?|(补发|补寄|退款|退|发出|发货|寄出|登记|处理|打款|核实|反馈|催|联系|回复|"
+    r"[说讲打问查看发]过了?|[核查][对实]?过?了|卡券包|还[给帮]您留|(补发|补寄|退款|退|发出|发货|寄出|登记|处理|打款|核实|反馈|催|联系|回复|"
     r"申请|备注|安排|查|改|解决|提交|通知|盯|赔|换)(好|过|完|到|清楚)?了"
 )
 _OTHERS = re.compile(
@@ -143,12 +149,12 @@ _OURS = re.compile(r"我(们|来|去|会|帮|给|让|叫|这)|[帮替][您你]|�
 _ASKS_SHOPPER = re.compile(
     r"麻烦[您你亲]|辛苦[您你亲]|请[您你]|请(先|把|提供|稍等|放心|注意|及时|在|保|拍|点|耐心|核对|留)|"
     r"(?<![给帮为替跟向让赔退补诉知系到])[您你](先|可以|把|拍|方便|需要|记得|看|点|自己|直接|这边|"
-    r"只要|再|得|在|到|去|发|提|联系|申请|寄|退|收到)|(拍|提供|发)(个|张|一下|下)?(照片|图片|视频|"
+    r"只要|再|得|在|到|去|发|提|留意|联系|申请|寄|退|收到)|(拍|提供|发)(个|张|一下|下)?(照片|图片|视频|"
     r"凭证|截图)"
 )
 _RULE = re.compile(
     r"一般|通常|正常(情况|都|是|来说)|自动|(今天|现在|明天)下单|赶上|默认|都(会|是|能)|平时|"
-    r"每[天个次单]|统一|按(规则|规定|政策|平台)|规则|规定|政策|活动|会员|新客|全场|店铺(所有|承诺)|"
+    r"每[天个次单]|照[常样]|会(按|提前)|付款(当天|次日)|统一|按(规则|规定|政策|平台)|规则|规定|政策|活动|会员|新客|全场|店铺(所有|承诺)|"
     r"支付后|付款后|拍下后|下单后|签收后"
 )
 _SENTENCE = re.compile(r"[^。！!？?；;\n~～…]+[。！!？?；;\n~～…]*")
@@ -192,11 +198,14 @@ def _nearest(clauses: list[str], index: int) -> Iterator[str]:
 def _promised(clause: str, before: str) -> Kind | None:
     if any(sign.search(clause) for sign in (*_DEPENDS_TOO_MUCH, _DONE, _ASKS_SHOPPER)):
         return None
-    if _DEPENDS.search(before) or _RULE.search(before):
+    if _DEPENDS.search(before) or _TELL_US.search(before) or _RULE.search(before):
         return None
     if _OTHERS.search(clause) and not _OURS.search(clause):
         return None
+    hands_over = _HANDS_OVER.search(clause) or _HANDS_OVER.search(before)
     for kind, action in _ACTIONS:
+        if hands_over and kind in _VAGUE and not _TIMED.search(clause):
+            continue
         if action.search(clause) and _ours(kind, clause, before):
             return kind
     return None
