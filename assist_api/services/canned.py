@@ -41,14 +41,20 @@ def for_conversation(
     return conversations.get(unit.connection, conversation_id), find(unit, canned_id, agent)
 
 
-def use(unit: UnitOfWork, canned_id: str, agent: Agent, with_picture: bool) -> tuple[Part, ...]:
-    """Count it, and give what goes with its text; one that was deleted meanwhile gives nothing."""
-    reply = canned.find(unit.connection, canned_id)
-    if reply is None or reply.staff_id not in (None, agent.id):
-        return ()
-    canned.count_use(unit.connection, canned_id)
-    picture = reply.wording.picture if with_picture else ""
+def usable(unit: UnitOfWork, canned_id: str | None, agent: Agent) -> CannedReply | None:
+    """None also for one that was deleted meanwhile."""
+    reply = canned.find(unit.connection, canned_id) if canned_id else None
+    return reply if reply and reply.staff_id in (None, agent.id) else None
+
+
+def picture_part(reply: CannedReply) -> tuple[Part, ...]:
+    """What goes with its text."""
+    picture = reply.wording.picture
     return ({"type": "picture", "url": picture, "alt": reply.wording.title},) if picture else ()
+
+
+def use(unit: UnitOfWork, reply: CannedReply, message_id: str) -> None:
+    canned.count_use(unit.connection, reply.id, message_id)
 
 
 def create(

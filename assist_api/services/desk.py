@@ -153,10 +153,13 @@ def post(
     if suggestion_id:
         suggestions.kept(unit, conversation_id, suggestion_id)
     used = canned_id or suggestions.canned_behind(unit, conversation_id, suggestion_id)
-    shown = canned.use(unit, used, agent, with_picture) if used else ()
+    reply = canned.usable(unit, used, agent)
+    shown = canned.picture_part(reply) if reply and with_picture else ()
     conversation, message = posting.append(
         unit, conversation, Sender.AGENT, text, now, name=agent.name, client_id=client_id, parts=shown
     )
+    if reply:
+        canned.use(unit, reply, message.id)
     outcomes.settle(unit, message, agent, suggestion_id, own_words=used is None)
     waiting.answer(unit, conversation_id, agent, now)
     red_lines.note(unit, conversation_id, agent, crossed, red_lines.Outcome.SENT, now)

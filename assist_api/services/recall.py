@@ -11,7 +11,7 @@ from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.messages import Sender
 from assist_api.services import posting, promise_keeping
 from assist_api.services.people import Agent
-from assist_api.store import casework, conversations, messages, recalls, search
+from assist_api.store import canned, casework, conversations, messages, recalls, search
 from assist_api.store.unit_of_work import UnitOfWork
 
 WITH_PEOPLE = (State.WAITING, State.AGENT)
@@ -31,6 +31,7 @@ def take_back(unit: UnitOfWork, conversation_id: str, seq: int, agent: Agent, no
     casework.keep_audit(unit.connection, agent.name, recalls.RECALL, now, conversation_id, **kept)
     recalls.empty(unit.connection, message, now)
     recalls.unlearn(unit.connection, message)
+    canned.uncount_use(unit.connection, message.id)
     search.remove(unit.connection, message.id)
     promise_keeping.take_back(unit, message, now)
     conversation, _ = posting.append(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, or_, select, update
 from assist_api.domain.canned import CannedReply, Wording
 from assist_api.domain.pictures import Kind
 from assist_api.store.pictures import Picture
-from assist_api.store.schema import canned, canned_pictures
+from assist_api.store.schema import canned, canned_pictures, messages
 
 
 def visible(connection: Connection, staff_id: str | None) -> list[CannedReply]:
@@ -68,8 +68,15 @@ def delete(connection: Connection, canned_id: str, at: datetime, by: str) -> Non
     connection.execute(query.values(deleted_at=at, updated_at=at, updated_by=by))
 
 
-def count_use(connection: Connection, canned_id: str) -> None:
+def count_use(connection: Connection, canned_id: str, message_id: str) -> None:
+    connection.execute(update(messages).where(messages.c.id == message_id).values(canned_id=canned_id))
     connection.execute(update(canned).where(canned.c.id == canned_id).values(uses=canned.c.uses + 1))
+
+
+def uncount_use(connection: Connection, message_id: str) -> None:
+    """The message was taken back."""
+    used = select(messages.c.canned_id).where(messages.c.id == message_id).scalar_subquery()
+    connection.execute(update(canned).where(canned.c.id == used).values(uses=canned.c.uses - 1))
 
 
 def add_picture(connection: Connection, picture_id: str, picture: Picture, at: datetime) -> None:

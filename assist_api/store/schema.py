@@ -101,6 +101,7 @@ messages = Table(
     Column("feeling", JSON),
     Column("failed", Boolean, nullable=False),  # of a shopper's message: the bot could not answer it
     Column("recalled_at", Moment),  # its words are gone from here then; the audit log keeps them
+    Column("canned_id", ID),  # of an agent's message: the canned reply that it came from
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "sender", "client_id"),
     Index(None, "intent", "at"),

@@ -141,6 +141,15 @@ def test_a_reply_that_is_sent_counts_and_brings_its_picture(service: Service) ->
     assert shopper.messages()[-1]["parts"] == []
 
 
+def test_a_reply_that_is_taken_back_has_not_been_used(service: Service) -> None:
+    shopper, desk = taken(service, "s1001")
+    made = make(desk).json()["reply"]
+    body = {"client_id": "d1", "text": made["text"], "canned": {"id": made["id"]}}
+    seq = desk.post(f"conversations/{shopper.id}/messages", body).json()["seq"]
+    desk.post(f"conversations/{shopper.id}/messages/{seq}/recall")
+    assert listed(desk)["replies"][0]["uses"] == 0
+
+
 def test_a_canned_reply_whose_facts_have_moved_is_held_back(service: Service) -> None:
     shopper, desk = taken(service, "s1001")
     made = make(desk, text="订单{order.id}目前{order.state}").json()["reply"]
