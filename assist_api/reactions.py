@@ -17,6 +17,7 @@ from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
 from assist_api.domain import empathy, held_back, questions
+from assist_api.domain.bot_lines import reads_as_failure
 from assist_api.domain.conversation import State
 from assist_api.domain.events import Event, MessagePosted, Typing
 from assist_api.domain.handover import ATTENDED, Circumstances, Turn, settles
@@ -296,7 +297,7 @@ class Reactor:
         return await self._tools.bot.ask(work.conversation.bot_session, text, metadata, payload=payload)
 
     async def _outcome(self, answer: BotAnswer) -> Outcome:
-        replies, failed = [], answer.failure is not None
+        replies, failed = [], answer.failure is not None or any(reads_as_failure(one.text) for one in answer.replies)
         for reply in answer.replies:
             told = await self._told(reply)
             failed = failed or told is None

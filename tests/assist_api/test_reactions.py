@@ -48,6 +48,20 @@ def test_two_failures_in_a_row_bring_a_person(open_service: Callable[..., Any], 
         assert shopper.state()["state"] == "waiting"
 
 
+def test_an_answer_that_says_it_could_not_help_is_a_failure_also_where_the_bot_reports_none(
+    open_service: Callable[..., Any], settings: Settings
+) -> None:
+    put_staff(settings)
+    rasa = FakeRasa()
+    rasa.replies["尾号"] = [{"text": "亲，订单号和手机号后四位没有对上，麻烦核对一下再发我～"}]
+    with open_service(rasa) as service:
+        shopper = service.shopper()
+        shopper.say("尾号6612")
+        assert shopper.state()["state"] == "bot"
+        shopper.say("那尾号0937呢")
+        assert shopper.state()["state"] == "waiting"
+
+
 def test_a_message_on_which_the_work_breaks_gets_a_person_and_holds_up_nothing(
     open_service: Callable[..., Any], settings: Settings
 ) -> None:
