@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist_api.feeling.data import LABELS, fingerprint
-from assist_api.feeling.evidence import Evidence, hollow_places, spans
+from assist_api.feeling.evidence import Evidence, hollow_places, spans, whole_words
 from assist_api.feeling.features import Extractor, Piece
 from assist_api.feeling.linear import Columns, Floats, Judgement, Linear, Sentence, sigmoid, softmax
 from assist_api.feeling.vectorizer import Vectorizer
@@ -76,7 +76,7 @@ class FeelingModel:
             return []
         moved = np.zeros(len(self.vectorizer.features))
         moved[columns] = values * _lead(words.weights[columns], winner)
-        return spans(text, self.vectorizer.share(pieces, moved), hollow_places(text, pieces))
+        return spans(text, self.vectorizer.share(pieces, moved), hollow_places(text, pieces), whole_words(pieces))
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from assist_api.feeling.data import DATA_DIR, LABELS, read_messages
+from assist_api.feeling.evidence import spans
+from assist_api.feeling.features import Piece
 from assist_api.feeling.model import Feeling, FeelingModel, ModelError, is_current
 from assist_api.feeling.train import train
 from knowledge_base.encoder import Encoder
@@ -84,6 +86,12 @@ def test_evidence_neither_begins_nor_ends_with_a_function_word(model: FeelingMod
     spans = model.score(message).evidence
     assert spans
     assert all(span.text[0] not in "你我是的！" and span.text[-1] not in "的吧呢！" for span in spans)
+
+
+def test_a_word_is_evidence_as_a_whole() -> None:
+    said, share = "真烦不烦", Piece("gram", "gram:烦", 1, 2)
+    word = Piece("word", "word:烦不烦", 1, 4)
+    assert [span.text for span in spans(said, [(share, 1.0)], words=[word])] == ["烦不烦"]
 
 
 def test_nothing_is_evidence_of_a_neutral_message(model: FeelingModel) -> None:
