@@ -105,6 +105,7 @@ export class Desk {
         snapshot,
         answers.flatMap(({ rows }) => rows),
       );
+      if (this.loading && !this.open && this.book.tab("waiting").length === 0 && this.book.tab("mine").length > 0) this.tab = "mine"; // work that goes on
       Object.assign(this, { loading: false, problem: null });
       if (this.open) this.#rowChanged(this.book.get(this.open.id));
     } catch (error) {

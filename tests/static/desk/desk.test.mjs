@@ -58,6 +58,12 @@ test("what one writes in another's case is a note, in one's own a reply, from th
   await taking;
 });
 
+test("it begins with the queue, or with one's own where nobody queues", async () => {
+  assert.equal((await opened()).tab, "waiting");
+  now = row(MINE);
+  assert.equal((await opened()).tab, "mine");
+});
+
 test("a note that was begun never turns into a reply", async () => {
   const desk = await opened();
   await desk.select("c1");
