@@ -137,7 +137,7 @@ def _pages(desk: Page) -> None:
 
 
 def _closed(desk: Page, shopper: Page) -> None:
-    desk.locator("textarea").first.fill("已经催中通核实了，今天 20:00 前给您回复。")
+    desk.locator("textarea").first.fill("已经催中通核实了，明天中午 12:00 前给您回复。")
     desk.keyboard.press("Control+Enter")
     desk.wait_for_timeout(SHOWN_MS)
     _keep(desk, "promise")
