@@ -17,6 +17,7 @@ const SEEN_MS = 500;
 
 export class Desk {
   #session;
+  #agent; // also while the last picture is drawn after logging out
   #onChange;
   #onNews;
   #onSignedOut;
@@ -39,6 +40,7 @@ export class Desk {
   /** `onNews(sentence, tone)` tells the agent what happened; `onFrame(frame)` hears the socket after the desk itself. */
   constructor(session, { onChange, onNews, onSignedOut, onFrame = () => {} }) {
     this.#session = session;
+    this.#agent = session.agent;
     this.#onChange = onChange;
     this.#onNews = onNews;
     this.#onSignedOut = onSignedOut;
@@ -55,7 +57,7 @@ export class Desk {
   }
 
   get agent() {
-    return this.#session.agent;
+    return this.#agent;
   }
 
   get api() {
