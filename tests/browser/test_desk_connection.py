@@ -14,7 +14,10 @@ def test_a_lost_connection_is_told_and_what_was_written_goes_out_when_it_is_back
     shopper: Shopper, visit: Visit, product: Stand
 ) -> None:
     wires: list[WebSocketRoute] = []
-    page = visit("/desk/#conversations", prepare=lambda page: page.route_web_socket("**/desk/ws", lambda wire: _through(wire, wires)))
+    page = visit(
+        "/desk/#conversations",
+        prepare=lambda page: page.route_web_socket("**/desk/ws", lambda wire: _through(wire, wires)),
+    )
     log_in(page, product.staff("agent"))
     desk = Desk(page)
     shopper.asks_for_a_person()
