@@ -5,11 +5,11 @@ Each look reads first (database, shop) and then runs one service that writes; wh
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 from assist_api.adapters import routing as shop_says
 from assist_api.domain.routing import Rules, placing
+from assist_api.periodic import Periodic
 from assist_api.reactions import Tools
 from assist_api.runner import Runner
 from assist_api.services import routing, transfers
@@ -26,23 +26,13 @@ class Dispatcher:
         self._tools = tools
         self._rules = rules
         self._pushes = pushes
-        self._job: asyncio.Task[None] | None = None
+        self._jobs = Periodic("dispatch")
 
     def start(self) -> None:
-        self._job = asyncio.create_task(self._forever())
+        self._jobs.every(TICK_S, self.look)
 
     async def stop(self) -> None:
-        if self._job:
-            self._job.cancel()
-            await asyncio.gather(self._job, return_exceptions=True)
-
-    async def _forever(self) -> None:
-        while True:
-            try:
-                await self.look()
-            except Exception:  # whatever it is now, those who wait must be looked at again
-                log.exception("dispatch.failed")
-            await asyncio.sleep(TICK_S)
+        await self._jobs.stop()
 
     async def look(self) -> None:
         now = self._tools.clock()

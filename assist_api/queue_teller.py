@@ -6,17 +6,15 @@ Nothing is stored and no message is posted: each process tells what it sees, and
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 
 from assist_api.domain.events import Event, PresenceChanged, StateChanged
 from assist_api.domain.waiting_time import Wait, WaitingRules
+from assist_api.periodic import Periodic
 from assist_api.runner import Runner
 from assist_api.services import queueing
-
-log = logging.getLogger(__name__)
 
 TICK_S = 5.0  # desks close and open, and time passes, without an event of it
 PAUSE_S = 0.3  # several changes at once are told once
@@ -29,27 +27,17 @@ class QueueTeller:
         self._clock = clock
         self._told: dict[str, Wait] = {}
         self._stirred = asyncio.Event()
-        self._job: asyncio.Task[None] | None = None
+        self._jobs = Periodic("queue")
 
     def start(self) -> None:
-        self._job = asyncio.create_task(self._forever())
+        self._jobs.again(self.look, self._wait_for_news)
 
     async def stop(self) -> None:
-        if self._job:
-            self._job.cancel()
-            await asyncio.gather(self._job, return_exceptions=True)
+        await self._jobs.stop()
 
     def follow(self, events: Iterable[Event]) -> None:
         if any(isinstance(event, StateChanged | PresenceChanged) for event in events):
             self._stirred.set()
-
-    async def _forever(self) -> None:
-        while True:
-            try:
-                await self.look()
-            except Exception:  # whatever it is now, those who wait must hear of the next change
-                log.exception("queue.failed")
-            await self._wait_for_news()
 
     async def _wait_for_news(self) -> None:
         with suppress(TimeoutError):  # no news is as good a moment to look again

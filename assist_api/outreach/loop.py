@@ -6,15 +6,14 @@ row still, and is taken up again by this process or another.
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from assist_api.adapters import outreach as words
 from assist_api.adapters.outreach import Moot, NotYet, Request
 from assist_api.domain.outreach import Move, Planned, Said, in_order, judge, overtaken, subjects_told
 from assist_api.errors import ShopUnavailable
+from assist_api.periodic import Periodic
 from assist_api.reactions import Tools
 from assist_api.runner import Runner
 from assist_api.services import outreach
@@ -25,7 +24,6 @@ log = logging.getLogger(__name__)
 TICK_S = 1.0
 LOOK_AFTER_EVERY_S = 60.0
 BATCH = 200
-Job = Callable[[], Awaitable[None]]
 SHOP_SILENT = timedelta(seconds=30)  # until the next try
 BROKEN = timedelta(minutes=10)
 
@@ -36,29 +34,17 @@ class Outreach:
         self._tools = tools
         self._rules = tools.outreach_rules
         self._poll_s = poll_s
-        self._jobs: list[asyncio.Task[None]] = []
+        self._jobs = Periodic("outreach")
 
     def start(self) -> None:
         """`poll_s` of 0: the shop pushes, and is not asked."""
-        jobs: list[tuple[Job, float]] = [(self._tell_all, TICK_S), (self._look_after, LOOK_AFTER_EVERY_S)]
+        self._jobs.every(TICK_S, self._tell_all)
+        self._jobs.every(LOOK_AFTER_EVERY_S, self._look_after)
         if self._poll_s:
-            jobs.append((self._poll, self._poll_s))
-        self._jobs = [asyncio.create_task(self._forever(job, every_s)) for job, every_s in jobs]
+            self._jobs.every(self._poll_s, self._poll)
 
     async def stop(self) -> None:
-        for job in self._jobs:
-            job.cancel()
-        await asyncio.gather(*self._jobs, return_exceptions=True)
-
-    async def _forever(self, job: Job, every_s: float) -> None:
-        while True:
-            try:
-                await job()
-            except ShopUnavailable:
-                log.warning("outreach.shop_unavailable")
-            except Exception:  # whatever it is now, it must be tried again
-                log.exception("outreach.failed")
-            await asyncio.sleep(every_s)
+        await self._jobs.stop()
 
     # Hear
 

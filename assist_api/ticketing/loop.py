@@ -5,9 +5,7 @@ Every job reads first (database, shop) and then runs services that write; what i
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 
 from assist_api.adapters import standing_still
@@ -18,17 +16,14 @@ from assist_api.domain.outreach import Kind, Rules
 from assist_api.domain.promise_times import PromiseRules
 from assist_api.domain.ticket_clocks import TicketRules
 from assist_api.domain.ticket_life import Ticket
-from assist_api.errors import ShopUnavailable
+from assist_api.periodic import Periodic
 from assist_api.runner import Runner
 from assist_api.services import promise_keeping, ticket_sources, ticket_watch
 from assist_api.ticketing.giving import Giving
 
-log = logging.getLogger(__name__)
-
 BATCH = 200
 CLOCKS_EVERY_S = 15.0
 PARCELS_EVERY_S = 300.0
-Job = Callable[[], Awaitable[None]]
 
 
 class Ticketing:
@@ -49,36 +44,20 @@ class Ticketing:
         self._giving = giving
         self._clock = clock
         self._poll_s = poll_s
-        self._jobs: list[asyncio.Task[None]] = []
+        self._jobs = Periodic("tickets")
 
     def start(self) -> None:
         """`poll_s` of 0: nothing runs by itself."""
         if not self._poll_s:
             return
-        jobs: list[tuple[Job, float]] = [
-            (self.take_over, self._poll_s),
-            (self.close_in_shop, self._poll_s),
-            (self._giving.finish, CLOCKS_EVERY_S),
-            (self.watch_clocks, CLOCKS_EVERY_S),
-            (self.watch_promises, CLOCKS_EVERY_S),
-            (self.follow_parcels, PARCELS_EVERY_S),
-        ]
-        self._jobs = [asyncio.create_task(self._forever(job, every_s)) for job, every_s in jobs]
+        for job in (self.take_over, self.close_in_shop):
+            self._jobs.every(self._poll_s, job)
+        for job in (self._giving.finish, self.watch_clocks, self.watch_promises):
+            self._jobs.every(CLOCKS_EVERY_S, job)
+        self._jobs.every(PARCELS_EVERY_S, self.follow_parcels)
 
     async def stop(self) -> None:
-        for job in self._jobs:
-            job.cancel()
-        await asyncio.gather(*self._jobs, return_exceptions=True)
-
-    async def _forever(self, job: Job, every_s: float) -> None:
-        while True:
-            try:
-                await job()
-            except ShopUnavailable:
-                log.warning("tickets.shop_unavailable")
-            except Exception:  # whatever it is now, it must be tried again
-                log.exception("tickets.failed")
-            await asyncio.sleep(every_s)
+        await self._jobs.stop()
 
     # The shop's system
 
