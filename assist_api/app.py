@@ -133,7 +133,7 @@ def create() -> FastAPI:
 def create_app(settings: Settings, outside: Outside) -> FastAPI:
     engine = open_engine(settings.database_url)
     runner = Runner(engine, _hub(settings))
-    routing = RoutingRules.of(tomllib.loads((ROOT / settings.routing_file).read_text("utf-8")))
+    routing = RoutingRules.of(_table(settings.routing_file))
     tools = _tools(settings, outside, routing)
     drafts = DraftChecker(tools.shop)
     dispatcher = Dispatcher(runner, tools, routing, pushes=settings.assignment == "on")
@@ -240,10 +240,9 @@ def _all(*followers: Callable[[Iterable[Event]], None]) -> Callable[[Iterable[Ev
 
 
 def _tools(settings: Settings, outside: Outside, routing: RoutingRules) -> Tools:
-    thresholds = Thresholds.of(tomllib.loads((ROOT / settings.handover_file).read_text("utf-8")))
-    rules = Rules.of(tomllib.loads((ROOT / settings.outreach_file).read_text("utf-8")))
-    wait = tomllib.loads((ROOT / settings.waiting_file).read_text("utf-8"))
-    waiting = WaitingRules.of(wait, outside.shop.policy["service"]["hours"], routing.limit)
+    thresholds = Thresholds.of(_table(settings.handover_file))
+    rules = Rules.of(_table(settings.outreach_file))
+    waiting = WaitingRules.of(_table(settings.waiting_file), outside.shop.policy["service"]["hours"], routing.limit)
     tickets = TicketRules.of(_table(settings.tickets_file))
     given = (outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
     return Tools(*given, waiting, tickets)
