@@ -17,10 +17,11 @@ from actions.services.refunds import progress
 from actions.services.regions import place_in
 from actions.services.reply import Offer, Reply
 from actions.services.subject import product_in_context
-from actions.services.tracking import stalled, track
+from actions.services.tracking import track
 from actions.services.wording import day_and_date, days, moment, short, yuan
 from shop.models import Order, OrderState
 from shop.protocol import Shop
+from shop.standstill import is_still
 
 _MONEY = re.compile(r"^(那|我的?)*(钱|退款|差价|货款)")
 _PAID_TWICE = re.compile(r"[收付扣交]了?我?(两|2|二|俩)(次|遍|回|份|笔)|[运邮]费.{0,4}(两|2)(次|份|遍)|重复收")
@@ -74,7 +75,7 @@ def delivery_time(shop: Shop, question: Question) -> Reply:
 
 
 def _arrival_of(shop: Shop, order: Order, question: Question) -> Reply | None:
-    if any(stalled(parcel, shop.policy(), question) for parcel in shop.parcels(order.shopper_id, order.id)):
+    if any(is_still(parcel, shop.policy(), question.now) for parcel in shop.parcels(order.shopper_id, order.id)):
         return track(shop, question.about_order(order.id))
     expected = [parcel.expected_at for parcel in shop.parcels(order.shopper_id, order.id) if parcel.expected_at]
     if not expected or max(expected) < question.now:

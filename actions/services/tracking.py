@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
 
 from actions.services.cards import parcel_card
 from actions.services.focus import ON_THE_WAY, WAITING, find_order
@@ -14,6 +13,7 @@ from actions.services.reply import TO_A_PERSON, Button, Custom, Offer, Reply, pr
 from actions.services.wording import day_and_date, moment, one_of, short, span
 from shop.models import Flag, FollowUp, Order, OrderState, Parcel, ParcelState
 from shop.protocol import Shop
+from shop.standstill import is_still
 
 LOOK_INTO_HOURS = 24  # a stalled parcel: until then the shopper hears what the courier says
 
@@ -45,7 +45,7 @@ def most_telling(parcels: Sequence[Parcel]) -> Parcel:
 
 
 def _told(shop: Shop, order: Order, parcel: Parcel, parcels: Sequence[Parcel], question: Question) -> Reply:
-    if stalled(parcel, shop.policy(), question):
+    if is_still(parcel, shop.policy(), question.now):
         text, buttons, custom = _stalled(shop, order, parcel, question)
     else:
         text, buttons, custom = _TOLD[parcel.state](order, parcel, question)
@@ -58,16 +58,6 @@ def _told(shop: Shop, order: Order, parcel: Parcel, parcels: Sequence[Parcel], q
         custom=custom,
         order_id=order.id,
         product_id=order.lines[0].product_id,
-    )
-
-
-def stalled(parcel: Parcel, policy: Mapping[str, Any], question: Question) -> bool:
-    last = parcel.last_event
-    moving = parcel.state in {ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY, ParcelState.CREATED}
-    return (
-        moving
-        and last is not None
-        and silence(parcel, question) >= timedelta(hours=policy["shipping"]["stagnant_hours"])
     )
 
 

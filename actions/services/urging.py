@@ -16,13 +16,13 @@ from actions.services.tracking import (
     most_telling,
     not_sent,
     shows_as_sent,
-    stalled,
     track,
     was_open,
 )
 from actions.services.wording import day_and_date, moment, short
 from shop.models import Flag, FollowUp, Order, OrderState, Parcel, ParcelState
 from shop.protocol import Shop
+from shop.standstill import MOVING, is_still
 
 _MAY_LEAVE = re.compile(r"退款|退钱|退了|不要了|取消|不买了")
 _SOONEST_HOURS, _LATEST_HOURS = 4, 24
@@ -101,12 +101,9 @@ def urge_delivery(shop: Shop, question: Question) -> Reply:
         asks = "催" in question.text and order.state in WAITING
         return _urged(shop, order, question) if asks else not_sent(order, question)
     parcel = most_telling(parcels)
-    if parcel.state not in _MOVING or stalled(parcel, shop.policy(), question):
+    if parcel.state not in MOVING or is_still(parcel, shop.policy(), question.now):
         return track(shop, question.about_order(order.id))
     return _pushed(shop, order, parcel, question)
-
-
-_MOVING = frozenset({ParcelState.CREATED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY})
 
 
 def _pushed(shop: Shop, order: Order, parcel: Parcel, question: Question) -> Reply:
