@@ -226,6 +226,11 @@ class Order:
     invoice: str = ""  # "" not asked for, 开具中, 已开具
 
     @property
+    def to_pay(self) -> Decimal:
+        """What the goods come to after the discount, with postage: for an unpaid order nothing stands in `paid` yet."""
+        return self.goods_total - self.discount + self.postage
+
+    @property
     def title(self) -> str:
         """The first line's title, with the number of the others: what a person calls this order."""
         more = len(self.lines) - 1

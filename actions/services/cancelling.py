@@ -7,7 +7,7 @@ import re
 from actions.services.fields import Option, confirmation, options
 from actions.services.focus import find_order
 from actions.services.forms import Form, Step, begin
-from actions.services.order_words import goods_of, to_pay
+from actions.services.order_words import goods_of
 from actions.services.question import Question
 from actions.services.reply import Button, Reply, handover, knowledge
 from actions.services.too_late import UNDER_WAY, TooLate, by_state
@@ -84,7 +84,7 @@ def _order(step: Step) -> Order:
 def _summary(step: Step) -> Reply:
     order = _order(step)
     if order.state is OrderState.UNPAID:
-        text = f"亲，{goods_of(order)}这单还没付款（待付 {yuan(to_pay(order))}），确认取消后订单就关闭了，不能恢复哦～"
+        text = f"亲，{goods_of(order)}这单还没付款（待付 {yuan(order.to_pay)}），确认取消后订单就关闭了，不能恢复哦～"
         return Reply(text, order_id=order.id)
     back = days(step.shop.policy()["orders"]["refund_days"])
     hint = _HINTS.get(step.value("reason"), "")

@@ -11,7 +11,7 @@ from actions.services.fields import Option, confirmation, options
 from actions.services.focus import find_order, words_fit
 from actions.services.forms import NOTHING, Field, Form, Read, Step, begin
 from actions.services.goods import shop_product
-from actions.services.order_words import goods_of, to_pay
+from actions.services.order_words import goods_of
 from actions.services.ordinals import place_of
 from actions.services.quantities import wished_quantity
 from actions.services.question import Question
@@ -233,7 +233,7 @@ def _submit(step: Step) -> Reply:
     product, _, to, quantity = _wish(step, line)
     key = f"{step.question.message_id}:change_item"
     done = step.shop.change_item(order.shopper_id, order.id, line.sku_id, to_sku_id=to.id, quantity=quantity, key=key)
-    due = f"，待付 {yuan(to_pay(done))}" if done.state is OrderState.UNPAID else "，仓库会按新的配货"
+    due = f"，待付 {yuan(done.to_pay)}" if done.state is OrderState.UNPAID else "，仓库会按新的配货"
     text = f"好的亲，{short(product.title)}已经改成{to.label} ×{quantity}{due}～"
     return Reply(text, order_id=order.id, product_id=product.id)
 

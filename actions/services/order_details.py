@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from actions.services.order_words import goods_of, line_of, to_pay
+from actions.services.order_words import goods_of, line_of
 from actions.services.question import Question
 from actions.services.wording import moment, yuan
 from shop.models import Order, OrderState
@@ -36,7 +36,7 @@ def _amount(shop: Shop, order: Order, question: Question) -> str:
     off = f" − 优惠 {yuan(order.discount)}" if order.discount else ""
     postage = f" + 运费 {yuan(order.postage)}" if order.postage else "，包邮"
     word = "实付" if order.paid_at else "待付"
-    due = order.paid if order.paid_at else to_pay(order)
+    due = order.paid if order.paid_at else order.to_pay
     return f"商品 {yuan(order.goods_total)}{off}{postage}，{word} {yuan(due)}"
 
 
@@ -59,7 +59,7 @@ def _payment(shop: Shop, order: Order, question: Question) -> str:
         at = moment(order.paid_at, question.now)
         return f"放心，您的{goods_of(order)}下单成功，{at}已经付款（{yuan(order.paid)}），现在是「{order.state.zh}」"
     if order.state is OrderState.UNPAID:
-        return f"您的{goods_of(order)}拍下了，但还没付款，待付 {yuan(to_pay(order))}"
+        return f"您的{goods_of(order)}拍下了，但还没付款，待付 {yuan(order.to_pay)}"
     return f"您的{goods_of(order)}没有付款，现在是「{order.state.zh}」"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from actions.services.wording import short
 from shop.models import Order, OrderLine
 
@@ -17,8 +15,3 @@ def line_of(line: OrderLine) -> str:
     """老爹鞋（奶白 38）×2: the number only where it is not one."""
     count = f"×{line.quantity}" if line.quantity > 1 else ""
     return f"{short(line.title)}（{line.sku_label}）{count}" if line.sku_label else f"{short(line.title)}{count}"
-
-
-def to_pay(order: Order) -> Decimal:
-    """What the goods come to after the discount, with postage: for an unpaid order nothing stands in `paid` yet."""
-    return order.goods_total - order.discount + order.postage

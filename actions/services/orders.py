@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from actions.services.cards import order_card
 from actions.services.focus import find_order, match_words, picture_of
 from actions.services.order_details import details
-from actions.services.order_words import goods_of, to_pay
+from actions.services.order_words import goods_of
 from actions.services.question import Question
 from actions.services.reply import NEEDS_IDENTITY, Button, Offer, Reply
 from actions.services.wording import day_and_date, moment, short, yuan
@@ -69,7 +69,7 @@ _Said = tuple[str, Offer | None]
 
 def _unpaid(order: Order, question: Question) -> _Said:
     return (
-        f"亲，您的{goods_of(order)}还没有付款，待付 {yuan(to_pay(order))}，付好就给您安排发货～",
+        f"亲，您的{goods_of(order)}还没有付款，待付 {yuan(order.to_pay)}，付好就给您安排发货～",
         None,
     )
 

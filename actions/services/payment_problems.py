@@ -11,7 +11,7 @@ from typing import Any
 
 from actions.services.cards import order_card
 from actions.services.focus import find_order, picture_of
-from actions.services.order_words import goods_of, to_pay
+from actions.services.order_words import goods_of
 from actions.services.question import Question
 from actions.services.reply import TO_A_PERSON, Button, Custom, Reply
 from actions.services.wording import moment, yuan
@@ -74,7 +74,7 @@ def _paid_but_unshown(shop: Shop, question: Question) -> Reply:
         text = f"亲，{goods_of(order)}这单已经关闭，店里没有收到款，被扣的钱一般会自动原路退回。我已登记给财务核实，{due}前给您答复～"
     else:
         wait = int(_SHORT_WAIT.total_seconds() // 60)
-        text = f"亲，店里这边{goods_of(order)}还显示待付款（{yuan(to_pay(order))}），扣款结果有时会晚 {wait} 分钟左右到，先别重复付。我已登记核实，{due}前给您答复～"
+        text = f"亲，店里这边{goods_of(order)}还显示待付款（{yuan(order.to_pay)}），扣款结果有时会晚 {wait} 分钟左右到，先别重复付。我已登记核实，{due}前给您答复～"
     return Reply(text, parts=parts, order_id=order.id, custom=custom, buttons=[TO_A_PERSON])
 
 
@@ -130,7 +130,7 @@ def _failing(shop: Shop, question: Question) -> Reply:
     if question.shopper_id is None:
         return Reply(f"亲，别着急，{advice}。还是不行的话把报错提示发我看看，截图里别露出卡号和验证码哦～")
     _, custom = _ticket(shop, question, unpaid, f"付款失败：{question.text[:40]}")
-    waits = f"您的{goods_of(unpaid)}还给您留着，待付 {yuan(to_pay(unpaid))}。" if unpaid else ""
+    waits = f"您的{goods_of(unpaid)}还给您留着，待付 {yuan(unpaid.to_pay)}。" if unpaid else ""
     return Reply(
         f"亲，别着急，{advice}。{waits}我也登记了，还是不行就把报错截图发我（别露出卡号和验证码）～",
         order_id=unpaid.id if unpaid else None,

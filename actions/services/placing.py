@@ -6,7 +6,7 @@ import re
 
 from actions.services.cards import order_card, product_card
 from actions.services.focus import picture_of
-from actions.services.order_words import goods_of, to_pay
+from actions.services.order_words import goods_of
 from actions.services.quantities import pieces
 from actions.services.question import Question
 from actions.services.reply import Reply, handover, knowledge
@@ -59,7 +59,7 @@ def _to_continue(shop: Shop, question: Question) -> Reply | None:
     unpaid = next((order for order in orders if order.state is OrderState.UNPAID), None)
     if unpaid is None:
         return None
-    text = f"亲，您有一单{goods_of(unpaid)}还没付款（待付 {yuan(to_pay(unpaid))}），在「我的订单—待付款」里点进去就能继续付～"
+    text = f"亲，您有一单{goods_of(unpaid)}还没付款（待付 {yuan(unpaid.to_pay)}），在「我的订单—待付款」里点进去就能继续付～"
     return Reply(text, parts=[order_card(unpaid, picture_of(shop, unpaid))], order_id=unpaid.id)
 
 

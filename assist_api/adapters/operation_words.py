@@ -65,11 +65,11 @@ def _postage(facts: _Facts) -> str:
     now = facts.now
     if now.paid_at:
         return f"亲，运费改为 {now.postage} 元，多付的 {facts.done.amount} 元会原路退回您的付款账户～"
-    return f"亲，运费已经改为 {now.postage} 元，现在应付 {_due(now)} 元，刷新付款页面就能看到～"
+    return f"亲，运费已经改为 {now.postage} 元，现在应付 {now.to_pay} 元，刷新付款页面就能看到～"
 
 
 def _price(facts: _Facts) -> str:
-    return f"亲，价格已经帮您改好了，现在应付 {_due(facts.now)} 元，刷新付款页面就能看到～"
+    return f"亲，价格已经帮您改好了，现在应付 {facts.now.to_pay} 元，刷新付款页面就能看到～"
 
 
 def _cancelled(facts: _Facts) -> str:
@@ -179,10 +179,6 @@ def _there(thing: T | None) -> T:
 
 def _goods(lines: Sequence[OrderLine]) -> str:
     return "、".join(f"{line.title} {line.sku_label} ×{line.quantity}" for line in lines)
-
-
-def _due(order: Order) -> Any:
-    return order.goods_total - order.discount + order.postage
 
 
 def _arrives(policy: Policy) -> str:

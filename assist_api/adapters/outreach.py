@@ -83,11 +83,11 @@ async def _payment_reminder(shop: ShopReader, request: Request) -> Outcome:
         return Moot(_no_longer_unpaid(file))
     rules, order = request.rules, file.order
     ready = order.created_at + rules.big_first
-    if to_pay(order) >= rules.big_amount and request.now < ready:
+    if order.to_pay >= rules.big_amount and request.now < ready:
         return NotYet(ready)
     until = clock(order.created_at + closes_after(request.policy), request.now)
     text = (
-        f"亲，您拍下的{_wanted(order)}还没付款，应付 {money(to_pay(order))} 元，"
+        f"亲，您拍下的{_wanted(order)}还没付款，应付 {money(order.to_pay)} 元，"
         f"订单为您保留到{until}～是有哪里拿不准吗？点一下告诉小二，我来帮您看看。"
     )
     return _about(file, text, _why_not_paid(order, await shop.product(order.lines[0].product_id)))
@@ -379,10 +379,6 @@ def _helpful(product: Product, running: Sequence[Promotion], request: Request) -
 
 
 # What they share
-
-
-def to_pay(order: Order) -> Decimal:
-    return order.goods_total - order.discount + order.postage
 
 
 async def _order(shop: ShopReader, request: Request) -> OrderFile | None:
