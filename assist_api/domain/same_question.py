@@ -82,12 +82,15 @@ def _again(earlier: Sequence[Asked], one: Asked, sameness: Sameness) -> float:
 
 
 def _left_open(earlier: Sequence[Asked], one: Asked) -> bool:
-    """Whether a word of an earlier question comes again that no answer since has taken up (插头几脚: 现货 63 件)."""
+    """Whether a word of an earlier question comes again that no answer since has taken up (插头几脚: 现货 63 件).
+
+    What was written before the bot had its turn is no question left open.
+    """
     if _BOT_ASKS.search(one.before) or chats(one.before) or (accepts(one.text) and len(one.text) <= _A_WORD):
         return False
     answers = one.before
     for number in range(len(earlier) - 1, -1, -1):
-        if (_keys(one.text) & _keys(earlier[number].text)) - _pairs(answers):
+        if answers and (_keys(one.text) & _keys(earlier[number].text)) - _pairs(answers):
             return True
         answers += earlier[number].before
     return False

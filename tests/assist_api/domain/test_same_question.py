@@ -44,6 +44,10 @@ def test_a_word_that_no_answer_has_taken_up_is_asked_for_again() -> None:
     assert times(asked("饭盒插头啥样", "b"), asked("插头是几脚的", "a", before="亲，插头是国标的～")) == 0
 
 
+def test_what_is_written_before_the_bot_could_answer_is_not_left_open() -> None:
+    assert times(asked("插头呢", "a"), asked("饭盒插头啥样", "b"), asked("插头是几脚的", "c")) == 0
+
+
 def test_a_last_message_that_asks_nothing_again_ends_the_count() -> None:
     assert times(asked("什么时候发货"), asked("什么时候发货啊"), asked("有粉色吗", "ask_stock")) == 0
 
