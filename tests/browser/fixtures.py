@@ -121,12 +121,13 @@ def begun_shift(product: Stand) -> None:
 
 
 @pytest.fixture
-def desk(visit: Visit, product: Stand, begun_shift: None) -> Desk:
+def desk(visit: Visit, product: Stand, begun_shift: None, empty_floor: None) -> Desk:
+    """An agent's, with nobody in the queue: whom an earlier test left there would be taken first."""
     return _desk_of(visit, product.staff("agent"))
 
 
 @pytest.fixture
-def second_desk(visit: Visit, product: Stand, begun_shift: None) -> Desk:
+def second_desk(visit: Visit, product: Stand, begun_shift: None, empty_floor: None) -> Desk:
     """Another agent's."""
     return _desk_of(visit, [one for one in product.demo["staff"] if "agent" in one["roles"]][1])
 

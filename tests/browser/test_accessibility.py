@@ -69,7 +69,7 @@ def test_a_message_that_was_refused(shopper: Shopper) -> None:
     assert_accessible(shopper.page, "refused")
 
 
-def test_the_chat_while_waiting_for_a_person(empty_floor: None, known_shopper: Shopper, desk: Desk) -> None:
+def test_the_chat_while_waiting_for_a_person(known_shopper: Shopper, desk: Desk) -> None:
     shopper = known_shopper
     shopper.write("满多少包邮")
     shopper.is_answered(after="满多少包邮")

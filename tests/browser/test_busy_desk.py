@@ -45,7 +45,7 @@ def test_two_who_take_the_next_at_once_get_two_cases(
 
 
 def test_of_one_case_claimed_by_both_one_gets_it_and_the_other_reads_who(
-    empty_floor: None, shopper: Shopper, desk: Desk, second_desk: Desk
+    shopper: Shopper, desk: Desk, second_desk: Desk
 ) -> None:
     shopper.asks_for_a_person()
     for _ in range(5):
@@ -72,7 +72,7 @@ def _claim_at_once(*desks: Desk) -> None:
 
 
 def test_a_case_is_handed_to_a_colleague_who_accepts_it_with_its_note(
-    empty_floor: None, shopper: Shopper, desk: Desk, second_desk: Desk
+    shopper: Shopper, desk: Desk, second_desk: Desk
 ) -> None:
     _begin_to_talk(shopper, desk)
     desk.press("Alt+j")
@@ -115,9 +115,7 @@ def test_what_is_taken_back_is_gone_for_its_shopper_and_nobody_else_hears_of_it(
     expect(first.messages).not_to_contain_text("撤回")
 
 
-def test_what_both_write_while_the_agents_line_is_cut_arrives_once(
-    empty_floor: None, shopper: Shopper, desk: Desk
-) -> None:
+def test_what_both_write_while_the_agents_line_is_cut_arrives_once(shopper: Shopper, desk: Desk) -> None:
     line = Line(desk.page)
     _begin_to_talk(shopper, desk)
     line.cut()
@@ -130,9 +128,7 @@ def test_what_both_write_while_the_agents_line_is_cut_arrives_once(
     _both_read(shopper, desk, ["断线时顾客的第1句", "断线时顾客的第2句", "断线时顾客的第3句", "断线时客服的话"])
 
 
-def test_what_both_write_while_the_shoppers_line_is_cut_arrives_once(
-    empty_floor: None, shopper: Shopper, desk: Desk
-) -> None:
+def test_what_both_write_while_the_shoppers_line_is_cut_arrives_once(shopper: Shopper, desk: Desk) -> None:
     line = Line(shopper.page)
     shopper.open_chat()
     _begin_to_talk(shopper, desk)

@@ -41,7 +41,7 @@ def test_in_the_chat(shopper: Shopper, order: Order) -> None:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_in_a_reply_and_in_a_note(empty_floor: None, shopper: Shopper, desk: Desk, order: Order) -> None:
+def test_in_a_reply_and_in_a_note(shopper: Shopper, desk: Desk, order: Order) -> None:
     shopper.asks_for_a_person()
     desk.take_next()
     for text in ("您好，在的", "是老顾客"):
@@ -56,7 +56,7 @@ def test_in_a_reply_and_in_a_note(empty_floor: None, shopper: Shopper, desk: Des
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_in_a_form(empty_floor: None, shopper: Shopper, desk: Desk, order: Order) -> None:
+def test_in_a_form(shopper: Shopper, desk: Desk, order: Order) -> None:
     shopper.asks_for_a_person()
     desk.take_next()
     desk.press("Alt+j")
