@@ -33,7 +33,11 @@ def allow(roles: Sequence[str], right: str) -> None:
 
 
 def may(roles: Sequence[str], right: str) -> bool:
-    return any(right in RIGHTS.get(role, ()) for role in roles)
+    return right in rights(roles)
+
+
+def rights(roles: Sequence[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(RIGHTS.get(role, ()) for role in roles))
 
 
 def new_token() -> str:

@@ -55,6 +55,17 @@ def test_an_agent_without_the_role_is_told_so(visit: Visit, product: Stand) -> N
     expect(page.get_by_role("alert")).to_contain_text("没有这个操作的权限")
 
 
+def test_g_and_a_letter_open_a_page_and_the_question_mark_tells_the_keys(inbox: Page) -> None:
+    inbox.keyboard.press("g")
+    inbox.keyboard.press("p")
+    expect(inbox.locator("main.page")).to_have_attribute("data-page", "proposals")
+    expect(inbox.locator(".view[aria-current]")).to_have_text("知识建议")
+    inbox.keyboard.press("?")
+    expect(inbox.get_by_role("dialog")).to_contain_text("改写后采纳")
+    inbox.keyboard.press("Escape")
+    expect(inbox.get_by_role("dialog")).to_be_hidden()
+
+
 @pytest.fixture
 def proposals(visit: Visit, product: Stand) -> Page:
     """The view of proposals with three missing entries; what is decided is answered as the service does."""

@@ -27,7 +27,7 @@ import { SIDE_PLUGS, SidePanel } from "./side-panel.js";
 import { suggestionPanel } from "./suggestion-panel.js";
 import { Thread, threadMarkup } from "./thread.js";
 import { tick } from "./ticker.js";
-import { Toast } from "./toast.js";
+import { Toast } from "../shared/toast.js";
 
 const TITLE = "客服工作台";
 const PLUGS = [...PAGES, ...SIDE_PLUGS, ...CASE_ACTIONS, feelingMark, recall, colleagues, whispers, notices, settings];

@@ -9,7 +9,7 @@ import { StaffSession } from "../shared/staff-session.js";
 import { useTheme } from "../shared/theme.js";
 import { DeskView } from "./desk-view.js";
 import { Desk } from "./desk.js";
-import { Preferences } from "./preferences.js";
+import { Preferences } from "../shared/preferences.js";
 
 const root = document.getElementById("root");
 const session = new StaffSession();

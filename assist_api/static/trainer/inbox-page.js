@@ -1,29 +1,23 @@
-/** The page, and its first view: filters above, one line a message. */
+/** The page 收件箱: filters above, one line a message. */
 
 import { feelingMark } from "../shared/feelings.js";
 import { html } from "../shared/html.js";
 import { icon } from "../shared/icons.js";
 import { moment } from "../shared/times.js";
 import { REASONS } from "./inbox.js";
+import { loading } from "./states.js";
 
-export const frame = (agent) => html`<header class="topbar"><img src="/static/shared/icon.svg" alt=""><h1>训练台</h1>
-  <nav class="views" aria-label="视图"><a class="view" href="#inbox">待标注消息</a><a class="view" href="#feelings">情绪标注</a><a class="view" href="#proposals">知识建议</a></nav><span class="spring"></span>
-  <b>${agent.name}</b><button class="topbar-button" data-action="log-out">${icon("logout")}退出</button></header>
-  <main class="page" data-view="inbox">
-    <div class="filters"><div class="filter-reasons" role="group" aria-label="按原因筛选"></div>
-      <label class="search">${icon("search")}<span class="visually-hidden">在消息里查找</span><input type="search" placeholder="在消息里查找"></label>
-      <button class="button" data-action="reload">刷新</button></div>
-    <div class="inbox" aria-live="polite"></div>
-  </main>
-  <main class="page" data-view="feelings" hidden></main>
-  <main class="page" data-view="proposals" hidden></main>`;
+export const frame = html`<div class="filters"><div class="filter-reasons" role="group" aria-label="按原因筛选"></div>
+    <label class="search">${icon("search")}<span class="visually-hidden">在消息里查找</span><input type="search" placeholder="在消息里查找"></label>
+    <button class="button" data-action="reload">刷新</button></div>
+  <div class="inbox" aria-live="polite"></div>`;
 
 export const filters = (inbox) => html`${[{ reason: "", title: "全部", count: inbox.rows?.length ?? 0 }, ...inbox.reasons].map(
   ({ reason, title, count }) => html`<button class="filter" data-action="reason" data-reason="${reason}" aria-pressed="${(inbox.reason ?? "") === reason}">${title} <span class="number">${count}</span></button>`,
 )}`;
 
 export function list(inbox) {
-  if (!inbox.rows) return html`<p class="empty" role="status">正在加载…</p>`;
+  if (!inbox.rows) return loading;
   if (inbox.rows.length === 0) return html`<p class="empty">最近 30 天没有机器人拿不准的消息。</p>`;
   if (inbox.chosen.length === 0) return html`<p class="empty">没有符合条件的消息。</p>`;
   return html`<table>

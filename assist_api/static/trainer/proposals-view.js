@@ -14,6 +14,7 @@ export class ProposalsView {
   #proposals;
   #news = null;
   #wasEditing = false;
+  #left = new AbortController();
 
   /** `onFailed(error)` is told what the view itself cannot show. */
   constructor(root, api, onFailed) {
@@ -26,6 +27,10 @@ export class ProposalsView {
 
   load() {
     return this.#proposals.load();
+  }
+
+  leave() {
+    this.#left.abort();
   }
 
   #listen(run) {
@@ -41,12 +46,13 @@ export class ProposalsView {
     });
     this.#root.addEventListener("input", ({ target }) => model.write(target.name, target.value));
     this.#root.addEventListener("submit", (event) => event.preventDefault());
-    document.addEventListener("keydown", (event) => {
-      const act = this.#root.hidden ? null : actionOf(event, model);
+    const onKey = (event) => {
+      const act = actionOf(event, model);
       if (!act) return;
       event.preventDefault();
       run(act);
-    });
+    };
+    document.addEventListener("keydown", onKey, { signal: this.#left.signal });
   }
 
   #draw() {

@@ -186,4 +186,4 @@ def read_message(message: Message, intent_names: Mapping[str, str]) -> dict[str,
 
 
 def _agent(agent: Agent) -> dict[str, Any]:
-    return {"id": agent.id, "name": agent.name, "roles": list(agent.roles)}
+    return {"id": agent.id, "name": agent.name, "roles": list(agent.roles), "rights": sorted(auth.rights(agent.roles))}

@@ -1,4 +1,4 @@
-/** What an agent chose for the desk, kept in this browser. No DOM. */
+/** What one of the staff chose for the pages, kept in this browser. No DOM. */
 
 const DEFAULTS = { sendBy: "enter", sound: true, notices: false, theme: "system" };
 

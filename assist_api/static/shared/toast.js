@@ -1,6 +1,6 @@
 /** One sentence at a time about what just happened, gone after four seconds. */
 
-import { draw, html } from "../shared/html.js";
+import { draw, html } from "./html.js";
 
 const SHOWN_MS = 4_000;
 

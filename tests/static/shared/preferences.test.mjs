@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Preferences } from "../../../assist_api/static/desk/preferences.js";
+import { Preferences } from "../../../assist_api/static/shared/preferences.js";
 import { themeOf } from "../../../assist_api/static/shared/theme.js";
 import { MemoryStorage } from "../memory-storage.mjs";
 
