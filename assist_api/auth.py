@@ -18,7 +18,9 @@ from assist_api.errors import NotAllowed, SignatureRefused, TokenRefused
 
 RIGHTS: dict[str, frozenset[str]] = {
     "agent": frozenset({"desk", "backoffice", "canned"}),
-    "supervisor": frozenset({"desk", "backoffice", "canned", "team_canned", "trainer", "reports", "supervise"}),
+    "supervisor": frozenset(
+        {"desk", "backoffice", "canned", "team_canned", "trainer", "unmask", "reports", "supervise"}
+    ),
     "trainer": frozenset({"trainer", "canned", "team_canned"}),
 }
 CLOCK_DRIFT = timedelta(seconds=60)  # between the shop and us

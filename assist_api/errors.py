@@ -126,6 +126,11 @@ class ProposalNotFound(XiaoerError):
     sentence = "这条建议已经处理过，或有了新的内容，请刷新列表。"
 
 
+class InboxItemNotFound(XiaoerError):
+    code = "inbox_item_not_found"
+    sentence = "收件箱里没有这条消息，请刷新列表。"
+
+
 class CallbackNotFound(XiaoerError):
     code = "callback_not_found"
     sentence = "没有找到这个回电请求。"

@@ -49,6 +49,13 @@ def get(connection: Connection, conversation_id: str, seq: int) -> Message:
     return _message(found)
 
 
+def seq_of(connection: Connection, message_id: str) -> int:
+    found = connection.scalar(select(messages.c.seq).where(messages.c.id == message_id))
+    if found is None:
+        raise MessageNotFound
+    return int(found)
+
+
 def after(connection: Connection, conversation_id: str, seq: int, limit: int = 500) -> list[Message]:
     query = select(messages).where(messages.c.conversation_id == conversation_id, messages.c.seq > seq)
     found = connection.execute(query.order_by(messages.c.seq).limit(limit)).mappings()

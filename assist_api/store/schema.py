@@ -105,6 +105,7 @@ messages = Table(
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "sender", "client_id"),
     Index(None, "intent", "at"),
+    Index(None, "at"),
 )
 
 message_search = Table(  # store.search; on SQLite a full-text table of its own kind
@@ -410,6 +411,43 @@ feeling_marks = Table(
     Column("decided_at", Moment),
     UniqueConstraint("message_id", "agent_id"),
     Index(None, "at"),
+)
+
+inbox_items = Table(  # 收件箱: what trainers look at, most worth it first
+    "inbox_items",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("message_id", ID, ForeignKey("messages.id"), unique=True),  # null: imported
+    Column("conversation_id", ID, ForeignKey("conversations.id")),
+    Column("text", Text, nullable=False),  # masked and normalised
+    Column("key", String(40), nullable=False),  # domain.inbox.fold_key
+    Column("private", JSON(none_as_null=True)),  # what stands behind the placeholders: domain.masking.Private
+    Column("reasons", JSON, nullable=False),  # domain.teaching.Reason, sorted
+    Column("intent", String(64)),  # as the bot understood it; null: it was not asked yet
+    Column("confidence", Float),
+    Column("margin", Float),
+    Column("ranking", JSON(none_as_null=True)),  # [[intent, confidence]], at most five
+    Column("neighbour_intent", String(64)),  # of the nearest known sentences
+    Column("disagreement", Float),
+    Column("newness", Float),
+    Column("cluster", Integer),
+    Column("cluster_size", Integer, nullable=False),
+    Column("copies", Integer, nullable=False),  # equal messages, itself included
+    Column("score", Float, nullable=False),  # domain.teaching.teaching_order
+    Column("channel", String(32), nullable=False),
+    Column("feeling", String(16)),
+    Column("product_id", String(64)),
+    Column("at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),  # domain.teaching.State
+    Column("lacks", String(8), nullable=False),  # domain.teaching.Lacks
+    Column("folded_into", ID, ForeignKey("inbox_items.id")),  # an equal one, which stands for it
+    Column("vector", LargeBinary),  # 384 numbers in float16; null: not encoded yet
+    Index(None, "state", "score", "id"),
+    Index(None, "state", "at", "id"),
+    Index(None, "key"),
+    Index(None, "lacks", "score"),
+    Index(None, "cluster"),
+    Index(None, "folded_into"),
 )
 
 staff = Table(

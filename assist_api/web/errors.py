@@ -25,6 +25,7 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.SuggestionNotFound: 404,
     errors.CannedReplyNotFound: 404,
     errors.ProposalNotFound: 404,
+    errors.InboxItemNotFound: 404,
     errors.TicketNotFound: 404,
     errors.PromiseNotFound: 404,
     errors.CompensationNotFound: 404,
