@@ -19,9 +19,10 @@ from assist_api.errors import NotAllowed, SignatureRefused, TokenRefused
 RIGHTS: dict[str, frozenset[str]] = {
     "agent": frozenset({"desk", "backoffice", "canned"}),
     "supervisor": frozenset(
-        {"desk", "backoffice", "canned", "team_canned", "trainer", "unmask", "reports", "supervise"}
+        {"desk", "backoffice", "canned", "team_canned", "trainer", "review", "unmask", "reports", "supervise"}
     ),
     "trainer": frozenset({"trainer", "canned", "team_canned"}),
+    "reviewer": frozenset({"trainer", "review", "canned", "team_canned"}),  # a trainer with the last word
 }
 CLOCK_DRIFT = timedelta(seconds=60)  # between the shop and us
 VISITOR_LASTS = timedelta(days=30)

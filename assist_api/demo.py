@@ -31,7 +31,7 @@ STAFF = (
     Agent("a_qing", "小青", ("agent",)),
     Agent("a_he", "小禾", ("agent",)),
     Agent("a_zhou", "周主管", ("supervisor", "agent")),
-    Agent("a_lin", "林训练师", ("trainer",)),
+    Agent("a_lin", "林训练师", ("trainer", "reviewer")),
 )
 
 

@@ -111,10 +111,17 @@ def trainer(agent: SignedIn) -> Agent:
     return agent
 
 
+def reviewer(agent: SignedIn) -> Agent:
+    """Decides what the bot learns and says: the exam, the data, the knowledge, the model that is live."""
+    auth.allow(agent.roles, "review")
+    return agent
+
+
 DeskAgent = Annotated[Agent, Depends(desk_agent)]
 Supervisor = Annotated[Agent, Depends(supervisor)]
 TeamLead = Annotated[Agent, Depends(team_lead)]
 Trainer = Annotated[Agent, Depends(trainer)]
+Reviewer = Annotated[Agent, Depends(reviewer)]
 
 
 async def machine_or_agent(

@@ -10,7 +10,7 @@ from typing import Any
 import jwt
 import pytest
 
-from assist_api.auth import Tokens
+from assist_api.auth import Tokens, may
 from assist_api.errors import TokenRefused
 
 SECRET = "a-secret-of-at-least-thirty-two-letters"
@@ -75,3 +75,9 @@ def test_neither_kind_of_token_passes_for_the_other() -> None:
         TOKENS.read_shopper(TOKENS.visitor("c1", now))
     with pytest.raises(TokenRefused):
         TOKENS.read_visitor(TOKENS.shopper("s1001", now, timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(("roles", "has_it"), [(["trainer"], False), (["reviewer"], True), (["supervisor"], True)])
+def test_the_last_word_on_what_the_bot_says_is_a_right_of_its_own(roles: list[str], has_it: bool) -> None:
+    assert may(roles, "review") is has_it
+    assert may(roles, "trainer")
