@@ -46,6 +46,8 @@ from assist_api.runner import Runner
 from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.suggesting import Suggester
+from assist_api.teaching.intent_book import IntentBook
+from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
 from assist_api.ticketing.promises import PromiseFinder
@@ -61,6 +63,7 @@ from assist_api.web.routes import (
     desk,
     feeling_marks,
     history,
+    labels,
     models,
     operations,
     pictures,
@@ -202,6 +205,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         desk,  # behind those whose paths its moves would take for their own
         feeling_marks,
         history,
+        labels,
         recalls,
         red_lines,
         reports,
@@ -288,6 +292,8 @@ def _parts(
         lessons,
         routing,
         _intent_names(),
+        IntentBook(ROOT / "nlu_data"),
+        Labelling(runner, tools.bot),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),
         RateLimit(settings.log_ins_per_minute),

@@ -131,6 +131,21 @@ class InboxItemNotFound(XiaoerError):
     sentence = "收件箱里没有这条消息，请刷新列表。"
 
 
+class AlreadyWritten(XiaoerError):
+    code = "already_written"
+    sentence = "这句话已经写进训练数据，不能再改标注。"
+
+
+class LabelledTwice(XiaoerError):
+    code = "labelled_twice"
+    sentence = "这句话已经有两位标注员标过，请由审核员裁定。"
+
+
+class NothingToUndo(XiaoerError):
+    code = "nothing_to_undo"
+    sentence = "没有可以撤销的标注。"
+
+
 class CallbackNotFound(XiaoerError):
     code = "callback_not_found"
     sentence = "没有找到这个回电请求。"

@@ -12,6 +12,10 @@ def shop_day(moment: datetime) -> date:
     return moment.astimezone(SHOP_TIME).date()
 
 
+def day_begin(moment: datetime) -> datetime:
+    return moment.astimezone(SHOP_TIME).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def day(moment: datetime, now: datetime) -> str:
     """昨天, 明天, else 11月25日."""
     there = shop_day(moment)

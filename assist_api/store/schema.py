@@ -450,6 +450,48 @@ inbox_items = Table(  # 收件箱: what trainers look at, most worth it first
     Index(None, "folded_into"),
 )
 
+labels = Table(  # what annotators say of messages in the inbox; a row a part, one where the message is whole
+    "labels",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("item_id", ID, ForeignKey("inbox_items.id"), nullable=False),
+    Column("annotator_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("act_id", String(64), nullable=False),  # what was decided at one time is undone at one time
+    Column("part", Integer, nullable=False),
+    Column("decision", String(16), nullable=False),  # domain.labels.Decision
+    Column("intent", String(64)),  # null: skipped
+    Column("text", Text, nullable=False),
+    Column("entities", JSON, nullable=False),  # domain.entity_marks.EntityMark
+    Column("second", Boolean, nullable=False),  # another annotator had spoken before
+    Column("settles", Boolean, nullable=False),  # a reviewer's last word
+    Column("at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    Column("undone_by", String(64)),  # the act of the same annotator that took its place; null: taken back
+    UniqueConstraint("annotator_id", "act_id", "item_id", "part"),
+    Index(None, "item_id"),
+    Index(None, "annotator_id", "at"),
+)
+
+label_comments = Table(
+    "label_comments",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("item_id", ID, ForeignKey("inbox_items.id"), nullable=False),
+    Column("staff_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "item_id"),
+)
+
+label_claims = Table(  # who has which message before them, so that two do not do the same work
+    "label_claims",
+    metadata,
+    Column("item_id", ID, ForeignKey("inbox_items.id"), primary_key=True),
+    Column("staff_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("until", Moment, nullable=False),
+    Index(None, "staff_id"),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -24,6 +24,8 @@ from assist_api.runner import Runner
 from assist_api.services import people
 from assist_api.services.people import Agent
 from assist_api.suggesting import Suggester
+from assist_api.teaching.intent_book import IntentBook
+from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
 from assist_api.web.limits import RateLimit
 
@@ -45,6 +47,8 @@ class Parts:
     lessons: Decider
     routing: Rules
     intent_names: Mapping[str, str]  # what a person reads for an intent
+    intents: IntentBook
+    labelling: Labelling
     message_limit: RateLimit
     start_limit: RateLimit
     log_in_limit: RateLimit

@@ -31,6 +31,7 @@ class FakeRasa:
     def __init__(self) -> None:
         self.replies: dict[str, list[dict[str, Any]]] = {}
         self.intents = dict(INTENTS)
+        self.entities: list[dict[str, Any]] = []  # in whatever is parsed
         self.asked: list[dict[str, Any]] = []
         self.arrived: list[str] = []
         self.down = False
@@ -50,7 +51,7 @@ class FakeRasa:
     def _parse(self, body: Mapping[str, Any]) -> dict[str, Any]:
         intent = next((name for word, name in self.intents.items() if word in body["text"]), "nlu_fallback")
         sure = {"name": intent, "confidence": 0.9}
-        return {"intent": sure, "intent_ranking": [sure], "entities": []}
+        return {"intent": sure, "intent_ranking": [sure], "entities": self.entities}
 
     def _turn(self, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         self.asked.append(dict(body))

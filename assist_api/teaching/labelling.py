@@ -1,0 +1,92 @@
+"""What an annotator is shown beside a message: what the bot marks in it, where to split it, what is like it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from assist_api.adapters.bot import BotClient
+from assist_api.domain import questions
+from assist_api.domain.entity_marks import proposed
+from assist_api.domain.messages import Understanding
+from assist_api.domain.teaching import likeliest
+from assist_api.errors import BotUnavailable, InboxItemNotFound
+from assist_api.runner import Runner
+from assist_api.services import labelling, neighbours
+from assist_api.services.labelling import Asked
+from assist_api.services.people import Agent
+from assist_api.teaching.neighbours import VectorBook
+
+REMEMBERED = 2_000  # readings of the bot, so that a message that comes back is not asked about again
+AT_ONCE = 2  # questions to the bot side by side: shoppers come first
+PATIENCE_S = 2.0
+
+
+class Labelling:
+    def __init__(self, runner: Runner, bot: BotClient) -> None:
+        self._runner = runner
+        self._bot = bot
+        self._vectors = VectorBook()
+        self._read: OrderedDict[str, Understanding] = OrderedDict()
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    async def next(self, asked: Asked, annotator: Agent, now: datetime) -> list[dict[str, Any]]:
+        rows = await self._runner.run(labelling.hand_out, asked, annotator, now)
+        return await asyncio.gather(*(self._dressed(row) for row in rows))
+
+    async def propose(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """What the bot makes of pieces of a message."""
+        return [_proposal(text, await self._reading(text)) for text in texts]
+
+    async def neighbours(self, item_id: str, least: float, limit: int) -> list[dict[str, Any]]:
+        """Messages that wait for a label and are at least so much like this one, the nearest first."""
+        vector = await self._vector_of(item_id)
+        await self._refresh()
+        near = [(one, cosine) for one, cosine in self._vectors.near(vector, least, limit + 1) if one != item_id][:limit]
+        likeness: Mapping[str, float] = dict(near)
+        rows = await self._runner.read(labelling.views, list(likeness))
+        return [{**row, "likeness": likeness[row["id"]]} for row in rows]
+
+    async def _vector_of(self, item_id: str) -> bytes:
+        found = await self._runner.read(neighbours.vectors, [item_id])
+        if item_id not in found:
+            raise InboxItemNotFound("这条消息还没有准备好，请稍后再试。")
+        return found[item_id]
+
+    async def _refresh(self) -> None:
+        waiting = await self._runner.read(neighbours.waiting)
+        fresh = await self._runner.read(neighbours.vectors, self._vectors.missing(waiting))
+        self._vectors.keep(waiting, fresh)
+
+    async def _dressed(self, row: dict[str, Any]) -> dict[str, Any]:
+        read = await self._reading(row["text"])
+        halves = questions.candidates(row["text"])
+        return {**row, "entities": _marks(row["text"], read), "halves": list(halves or ())}
+
+    async def _reading(self, text: str) -> Understanding | None:
+        """None where the bot does not answer: an annotator can do without its marks."""
+        if text in self._read:
+            self._read.move_to_end(text)
+            return self._read[text]
+        async with self._room:
+            try:
+                read = await self._bot.parse(text, limit_s=PATIENCE_S)
+            except BotUnavailable:
+                return None
+        self._read[text] = read
+        while len(self._read) > REMEMBERED:
+            self._read.popitem(last=False)
+        return read
+
+
+def _proposal(text: str, read: Understanding | None) -> dict[str, Any]:
+    intent = likeliest(read.intent, read.ranking) if read else None
+    confidence = dict(read.ranking).get(intent, read.confidence) if read and intent else None
+    return {"text": text, "proposal": intent, "confidence": confidence, "entities": _marks(text, read)}
+
+
+def _marks(text: str, read: Understanding | None) -> list[dict[str, Any]]:
+    return [mark.plain() for mark in proposed(text, read.entities if read else ())]
