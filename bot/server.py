@@ -4,6 +4,7 @@ A small host of `rasa.core.agent.Agent`, in half the memory of `rasa run`, which
 `rasa run --model var/models/bot --endpoints bot/endpoints.yml --credentials bot/credentials.yml --interface 127.0.0.1`
 (with XIAOER_ACTION_URL, XIAOER_TRACKER_DIALECT=sqlite and XIAOER_TRACKER_DB set). Beyond stock, a repeated
 `metadata.message_id` of one sender gets the first answer again: whoever asks may ask twice after a broken connection.
+`metadata.model` asks a candidate; `/models…` loads, publishes and tells what is loaded (bot/hosting.py).
 It listens on loopback only: the channel believes any `sender`.
 """
 
@@ -11,25 +12,28 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import json
 import logging
 import os
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from bot import live
+from bot.hosting import Host, Loader
+from bot.live import UnknownModel
 from bot.paths import settle_libraries
-from bot.train import model_path
 
 log = logging.getLogger(__name__)
 
 TURN_LIMIT_S = 8.0  # the caller gives up after 4; this frees the sender's lock
 REPLIES_KEPT = 2_000
-WARM_UP = ("你好", "我的快递到哪了", "2034567890123456789")
+FOLLOWED_EVERY_S = 2.0
 
 Json = Any
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -60,17 +64,23 @@ class Replies:
 
 
 class Bot:
-    """The ASGI application. It answers nothing before its model has been loaded and warmed."""
+    """The ASGI application. It answers nothing before its first model has been loaded and warmed.
 
-    def __init__(self, load: Callable[[], Awaitable[Any]], token: str | None = None) -> None:
-        self._load = load
-        self._token = token
-        self._agent: Any = None
+    `published` tells what was published last, here or by another process of this bot, which is followed then.
+    """
+
+    def __init__(
+        self, host: Host, first: Path, token: str | None = None, published: Callable[[], str | None] = live.published
+    ) -> None:
+        self._host, self._first, self._token, self._published = host, first, token, published
         self._replies = Replies()
         self._routes: dict[tuple[str, str], Callable[[Json], Awaitable[Answer]]] = {
             ("POST", "/webhooks/rest/webhook"): self._turn,
             ("POST", "/model/parse"): self._parse,
             ("GET", "/health"): self._health,
+            ("GET", "/models"): self._models,
+            ("POST", "/models/load"): self._load,
+            ("POST", "/models/publish"): self._publish,
         }
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -82,14 +92,31 @@ class Bot:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            self._agent = await self._load()
+            await self._host.start(self._first)
         except Exception as error:
             log.exception("The bot could not start")
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return
+        following = asyncio.create_task(self._follow())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        following.cancel()
+        with suppress(asyncio.CancelledError):  # it was just asked to end
+            await following
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _follow(self) -> None:
+        """What another process published; a name that was there at the start is no news."""
+        known = self._published()
+        while True:
+            await asyncio.sleep(FOLLOWED_EVERY_S)
+            try:
+                named = self._published()
+                if named and named not in (known, self._host.live):
+                    await self._host.publish(named)
+                known = named
+            except Exception:
+                log.exception("What was published could not be followed")
 
     async def _answer(self, scope: dict[str, Any], receive: Receive) -> Answer:
         route = self._routes.get((scope["method"], scope["path"]))
@@ -99,6 +126,8 @@ class Bot:
             return 401, {"status": "failure", "reason": "wrong token"}
         try:
             return await route(json.loads(await _body(receive) or b"{}"))
+        except UnknownModel as error:
+            return 404, {"status": "failure", "reason": str(error)}
         except (ValueError, KeyError, TypeError) as error:
             log.exception("A request could not be read")
             return 400, {"status": "failure", "reason": type(error).__name__}
@@ -121,37 +150,46 @@ class Bot:
         """An empty list means failure, as with stock Rasa; the reason stands in the log."""
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+        agent = await self._host.agent(str(metadata.get("model") or ""))
         channel = CollectingOutputChannel()
         message = UserMessage(text, channel, sender, input_channel="rest", metadata=metadata)
         try:
-            await asyncio.wait_for(self._agent.handle_message(message), TURN_LIMIT_S)
+            await asyncio.wait_for(agent.handle_message(message), TURN_LIMIT_S)
         except Exception:
             log.exception("A turn failed (sender %s)", sender)
             return []
         return channel.messages
 
     async def _parse(self, asked: Json) -> Answer:
-        return 200, await self._agent.parse_message(str(asked["text"]))
+        text = str(asked["text"])
+        agent = await self._host.agent(str(asked.get("model") or ""))
+        return 200, await agent.parse_message(text)
 
     async def _health(self, _: Json) -> Answer:
-        return 200, {"status": "ok", "model": Path(self._agent.processor.model_filename).name}
+        return 200, {"status": "ok", "model": self._host.live}
 
+    async def _models(self, _: Json) -> Answer:
+        host = self._host
+        return 200, {"live": host.live, "previous": host.previous, "loaded": host.loaded}
 
-async def load_bot(model: Path, endpoints: str = "bot/endpoints.yml") -> Any:
-    """The agent, ready to answer: its first words cost a second (jieba's dictionary), so they are said here."""
-    from rasa.core.agent import load_agent
-    from rasa.core.utils import AvailableEndpoints
+    async def _load(self, asked: Json) -> Answer:
+        return await self._with_model(self._host.load, asked)
 
-    if not model.exists():
-        raise FileNotFoundError(f"There is no model {model.name}: train it with `python -m bot.train`.")
-    agent = await load_agent(str(model), endpoints=AvailableEndpoints.read_endpoints(endpoints))
-    if not agent.is_ready():
-        raise RuntimeError("The model could not be loaded; what Rasa said stands above.")
-    for text in WARM_UP:
-        await agent.parse_message(text)
-    gc.collect()
-    gc.freeze()  # a search for garbage through all that was loaded would hold up a turn for a fifth of a second
-    return agent
+    async def _publish(self, asked: Json) -> Answer:
+        """Without a name: the live one is to be served after a restart, too."""
+        return await self._with_model(self._host.publish, {"model": self._host.live, **asked})
+
+    async def _with_model(self, do: Callable[[str], Awaitable[Any]], asked: Json) -> Answer:
+        began = time.monotonic()
+        try:
+            await do(str(asked["model"]))
+        except (UnknownModel, KeyError):
+            raise
+        except Exception as error:  # of a file that is no model, or of another pipeline: the live one goes on
+            log.exception("%s could not be loaded", asked["model"])
+            return 409, {"status": "failure", "reason": f"{type(error).__name__}: {error}"}
+        _, told = await self._models(asked)
+        return 200, {**told, "seconds": round(time.monotonic() - began, 3)}
 
 
 async def _body(receive: Receive) -> bytes:
@@ -173,19 +211,9 @@ async def _respond(send: Send, status: int, content: Json) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Serve the bot on loopback.")
     parser.add_argument("--port", type=int, default=int(os.environ.get("XIAOER_BOT_PORT", "5005")))
-    parser.add_argument("--model", type=Path, help="a model file; else the one of the present files")
+    parser.add_argument("--model", type=Path, help="a model file; else the published one, or that of the present files")
     parser.add_argument("--actions", help="URL of the action server's webhook")
     return parser.parse_args()
-
-
-def _newest() -> Path:
-    """The model of the present files; while they are being edited, the one trained last."""
-    current = model_path()
-    trained = sorted(current.parent.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if current.exists() or not trained:
-        return current
-    log.warning("The training files have changed since %s was trained.", trained[-1].name)
-    return trained[-1]
 
 
 def main() -> None:
@@ -199,8 +227,8 @@ def main() -> None:
         from bot import patches
 
         patches.apply()
-    model = arguments.model or _newest()
-    app = Bot(lambda: load_bot(model), os.environ.get("XIAOER_BOT_TOKEN") or None)
+    host = Host(Loader(), live.find, live.remember)
+    app = Bot(host, arguments.model or live.served_at_start(), os.environ.get("XIAOER_BOT_TOKEN") or None)
     uvicorn.run(app, host="127.0.0.1", port=arguments.port, log_level="warning", lifespan="on", ws="none")
 
 

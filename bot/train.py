@@ -1,6 +1,7 @@
 """Train the bot, if anything that training reads has changed: `.venv-bot/bin/python -m bot.train`.
 
-The model's name is the hash of what it was trained from, so that "is it current?" needs no other record.
+The model's name is the hash of what it was trained from, so that "is it current?" needs no other record. Which model is
+served says bot/live.py; trainers train through bot/training_run.py.
 `--check` only answers that, by its exit status. The same by hand: `rasa train --domain bot/domain --config config.yml
 --data nlu_data/train bot/rules --out var/models/bot`.
 """
@@ -12,14 +13,15 @@ import hashlib
 import logging
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from bot.paths import MODELS, ROOT, settle_libraries
 
 NLU = ROOT / "nlu_data" / "train"
-_ALSO_READ = ("bot/domain", "bot/rules", "bot/stories", "bot/components", "nlu_data/shared", "config.yml")
-_ENCODER = "knowledge_base/model"
+_DIALOGUE = ("bot/domain", "bot/rules", "bot/stories", "nlu_data/shared")
+_FRAME = ("bot/components", "config.yml", "knowledge_base/model")
 
 
 def main() -> int:
@@ -32,7 +34,8 @@ def main() -> int:
         print(f"Nothing has changed since {model.name} was trained.")
         return 0
     started = time.monotonic()
-    _train(arguments.nlu, model)
+    show_progress(lambda line: print(line, flush=True))
+    train(arguments.nlu, model)
     print(f"Trained {model.name} in {time.monotonic() - started:.0f} s.")
     return 0
 
@@ -50,18 +53,26 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+@cache
+def frame() -> str:
+    """Of the code that runs a model: one that was trained for another frame may not be loadable."""
+    return _digest(_named(_FRAME))
+
+
 def _fingerprint(nlu: Path) -> str:
+    return _digest([*_named((*_DIALOGUE, *_FRAME)), *((f"nlu/{path.relative_to(nlu)}", path) for path in _files(nlu))])
+
+
+def _digest(inputs: Iterable[tuple[str, Path]]) -> str:
     digest = hashlib.sha256()
-    for name, path in sorted(_inputs(nlu)):
+    for name, path in sorted(inputs):
         digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 
-def _inputs(nlu: Path) -> Iterator[tuple[str, Path]]:
+def _named(places: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Each file by a name that does not hold the place of the checkout."""
-    for place in (*_ALSO_READ, _ENCODER):
-        yield from ((str(path.relative_to(ROOT)), path) for path in _files(ROOT / place))
-    yield from ((f"nlu/{path.relative_to(nlu)}", path) for path in _files(nlu))
+    return ((str(path.relative_to(ROOT)), path) for place in places for path in _files(ROOT / place))
 
 
 def _files(place: Path) -> Iterable[Path]:
@@ -69,13 +80,12 @@ def _files(place: Path) -> Iterable[Path]:
     return (path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
-def _train(nlu: Path, model: Path) -> None:
+def train(nlu: Path, model: Path) -> None:
     settle_libraries()
-    _show_progress()
-    from rasa.model_training import train
+    import rasa.model_training
 
     model.parent.mkdir(parents=True, exist_ok=True)
-    result = train(
+    result = rasa.model_training.train(
         domain="bot/domain",
         config="config.yml",
         training_files=[str(nlu), "bot/rules"],
@@ -87,22 +97,21 @@ def _train(nlu: Path, model: Path) -> None:
         raise SystemExit("The training failed; what Rasa said stands above.")
 
 
-def _show_progress() -> None:
+def show_progress(say: Callable[[str], None]) -> None:
+    """Each part of the pipeline as it starts and ends, with the seconds since the beginning."""
     logger = logging.getLogger("rasa.engine.training.hooks")
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    logger.addHandler(_Progress())
+    logger.addHandler(_Progress(say))
 
 
 class _Progress(logging.Handler):
-    """Each part of the pipeline as it starts and ends, with the seconds since the beginning."""
-
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[str], None]) -> None:
         super().__init__()
-        self._started = time.monotonic()
+        self._say, self._started = say, time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
-        print(f"[{time.monotonic() - self._started:5.1f} s] {record.getMessage()}", flush=True)
+        self._say(f"[{time.monotonic() - self._started:5.1f} s] {record.getMessage()}")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ holds the two together. Only sentence features: what LogisticRegressionClassifie
 import hashlib
 import json
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Type
+from typing import Any, Callable, Dict, List, Optional, Sequence, Type
 
 import numpy as np
 import onnxruntime
@@ -41,6 +42,7 @@ class SentenceVectors:
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         self.cache: OrderedDict[str, np.ndarray] = OrderedDict()
         self.cache_size = cache_size
+        self.told: Callable[[int, int], None] = lambda done, wanted: None  # hears how many have been encoded
 
     def of(self, texts: Sequence[str]) -> Dict[str, np.ndarray]:
         known = {text: self.cache[text] for text in texts if text in self.cache}
@@ -48,6 +50,7 @@ class SentenceVectors:
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
             known.update(zip(batch, self.encode(batch), strict=True))
+            self.told(start + len(batch), len(missing))
         self.remember(known)
         return known
 
@@ -65,6 +68,12 @@ class SentenceVectors:
             self.cache.move_to_end(text)
         while len(self.cache) > self.cache_size:
             self.cache.popitem(last=False)
+
+
+@lru_cache(maxsize=2)
+def shared_vectors(model_dir: Path, cache_size: int) -> SentenceVectors:
+    """One for all models of a process: the session is most of what a model weighs."""
+    return SentenceVectors(model_dir, cache_size)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -99,7 +108,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self.vectors = SentenceVectors(_folder(config), config["cache_size"])
+        self.vectors = shared_vectors(_folder(config), config["cache_size"])
         self.scale = float(config["scale"])
 
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_planned: dict[int, tuple[Any, dict[tuple[str, ...], list[tuple[str, list[str]]]]]] = {}
+Plans = dict[tuple[str, ...], list[tuple[str, list[str]]]]
 
 
 def apply() -> None:
@@ -29,9 +29,9 @@ def _run(self: Any, inputs: dict[str, Any] | None = None, targets: list[str] | N
 
 def _plan(schema: Any, wanted: tuple[str, ...]) -> list[tuple[str, list[str]]]:
     """The nodes behind the wanted ones, each after those that it needs."""
-    known_schema, plans = _planned.setdefault(id(schema), (schema, {}))  # holding the schema keeps its id its own
+    plans: Plans = schema.__dict__.setdefault("_plans", {})  # with the schema: they are gone with their model
     if wanted not in plans:
-        nodes, plan = known_schema.nodes, {}
+        nodes, plan = schema.nodes, {}
 
         def add(name: str) -> None:
             if name in nodes and name not in plan:

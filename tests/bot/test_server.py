@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from bot.hosting import Host
+from bot.live import UnknownModel
 from bot.server import Bot, Replies
+
+MODELS = ("a.tar.gz", "b.tar.gz")
 
 
 class Agent:
-    """Stands for rasa's: parses, and counts."""
+    """Stands for rasa's: parses, and says which model it is."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
 
     async def parse_message(self, text: str) -> dict[str, str]:
-        return {"text": text}
+        return {"text": text, "model": self.model}
+
+
+async def load(model: Path) -> Agent:
+    return Agent(model.name)
+
+
+def find(name: str) -> Path:
+    if name not in MODELS:
+        raise UnknownModel(f"There is no model {name}.")
+    return Path(name)
 
 
 async def started(token: str | None = None) -> httpx.AsyncClient:
-    async def load() -> Agent:
-        return Agent()
-
-    bot = Bot(load, token)
+    host = Host(load, find, remember=lambda name: None)
+    bot = Bot(host, Path(MODELS[0]), token, published=lambda: None)
     messages = iter([{"type": "lifespan.startup"}])
 
     async def receive() -> dict[str, Any]:
@@ -83,7 +99,7 @@ async def test_with_a_token_only_its_bearer_is_answered() -> None:
     client = await started("secret")
     assert (await client.post("/model/parse", json={"text": "你好"})).status_code == 401
     answer = await client.post("/model/parse?token=secret", json={"text": "你好"})
-    assert answer.json() == {"text": "你好"}
+    assert answer.json() == {"text": "你好", "model": MODELS[0]}
 
 
 async def test_what_cannot_be_read_is_a_bad_request() -> None:
@@ -91,3 +107,24 @@ async def test_what_cannot_be_read_is_a_bad_request() -> None:
     bodies = (b"{", b"{}", b"[]")
     assert [(await client.post("/model/parse", content=body)).status_code for body in bodies] == [400, 400, 400]
     assert (await client.get("/model/parse")).status_code == 404
+
+
+async def test_a_candidate_is_asked_by_name_while_the_live_model_answers_the_others() -> None:
+    client = await started()
+    answers = [await client.post("/model/parse", json={"text": "你好", **more}) for more in ({}, {"model": MODELS[1]})]
+    assert [answer.json()["model"] for answer in answers] == [*MODELS]
+    assert (await client.get("/health")).json()["model"] == MODELS[0]
+
+
+async def test_the_published_model_answers_from_then_on_and_the_one_before_stays_loaded() -> None:
+    client = await started()
+    told = (await client.post("/models/publish", json={"model": MODELS[1]})).json()
+    assert (told["live"], told["previous"], sorted(told["loaded"])) == (MODELS[1], MODELS[0], [*MODELS])
+    assert (await client.post("/model/parse", json={"text": "你好"})).json()["model"] == MODELS[1]
+
+
+async def test_an_unknown_model_is_not_found_and_changes_nothing() -> None:
+    client = await started()
+    answer = await client.post("/models/publish", json={"model": "c.tar.gz"})
+    assert (answer.status_code, answer.json()["reason"]) == (404, "There is no model c.tar.gz.")
+    assert (await client.get("/models")).json()["live"] == MODELS[0]
