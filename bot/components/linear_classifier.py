@@ -8,7 +8,7 @@ that loading a model runs no code of its file.
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List, Optional, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -39,7 +39,10 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         (softmax) and has the least log-loss on nlu_data/test."""
         return {"C": 0.5, "dense_weight": 0.8, "sharpness": 6.0}
 
-    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(
+        self, config: Dict[str, Any], storage: Optional[ModelStorage] = None, resource: Optional[Resource] = None
+    ) -> None:
+        """Without a place to be stored in, it can be fitted and asked, and is forgotten."""
         self._config = config
         self._storage = storage
         self._resource = resource
@@ -57,24 +60,29 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [each for each in training_data.intent_examples if each.get(INTENT) and each.get(TEXT)]
+        self.fit([each for each in training_data.intent_examples if each.get(INTENT) and each.get(TEXT)])
+        return self._persist()
+
+    def fit(self, examples: List[Message]) -> None:
         counts = _counts(examples)
         self._idf = np.log((1 + counts.shape[0]) / (1 + np.diff(counts.tocsc().indptr))) + 1
         machine = LinearSVC(C=self._config["C"], random_state=0)
         machine.fit(self._features(examples, counts), [each.get(INTENT) for each in examples])
         self._intents = [str(intent) for intent in machine.classes_]
         self._weights, self._bias = machine.coef_.T, machine.intercept_
-        self._persist()
-        return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         said = [message for message in messages if message.get(TEXT)]
-        for message, scores in zip(said, self._confidences(said), strict=True):
-            order = np.argsort(-scores)[:_SHOWN]
-            ranking = [{"name": self._intents[at], "confidence": float(scores[at])} for at in order]
+        for message, ranking in zip(said, self.rankings(said), strict=True):
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
+
+    def rankings(self, messages: List[Message]) -> List[List[Dict[str, Any]]]:
+        return [self._ranking(scores) for scores in self._confidences(messages)]
+
+    def _ranking(self, scores: np.ndarray) -> List[Dict[str, Any]]:
+        return [{"name": self._intents[at], "confidence": float(scores[at])} for at in np.argsort(-scores)[:_SHOWN]]
 
     def _confidences(self, messages: List[Message]) -> np.ndarray:
         if not messages:
@@ -94,10 +102,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         vectors = normalize(np.vstack([each.features for each in dense]))
         return hstack([weighted, csr_matrix(self._config["dense_weight"] * vectors)]).tocsr()
 
-    def _persist(self) -> None:
+    def _persist(self) -> Resource:
+        assert self._storage and self._resource
         with self._storage.write_to(self._resource) as folder:
             np.savez_compressed(folder / "weights.npz", idf=self._idf, weights=self._weights, bias=self._bias)
             (folder / "intents.json").write_text(json.dumps(self._intents), encoding="utf-8")
+        return self._resource
 
     @classmethod
     def load(
