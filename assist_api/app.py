@@ -18,6 +18,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from assist_api import settings as settings_table
 from assist_api.adapters.backoffice import BackOffice
 from assist_api.adapters.bot import BotClient
+from assist_api.adapters.bot_models import BotModels
 from assist_api.adapters.drafts import DraftChecker
 from assist_api.adapters.entry_files import EntryFiles
 from assist_api.adapters.feeling import FeelingReader
@@ -51,6 +52,8 @@ from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
 from assist_api.ticketing.promises import PromiseFinder
+from assist_api.training.publishing import Publisher
+from assist_api.training.queue import TrainingQueue
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
@@ -81,6 +84,7 @@ from assist_api.web.routes import (
     supervision,
     team,
     tickets,
+    training,
     transfers,
     wishes,
 )
@@ -154,6 +158,8 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         runner, tools.shop, giving, *watched, tools.outreach_rules, tools.clock, settings.tickets_poll_s
     )
 
+    publisher, trainings = _training(settings, runner, outside)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         outside.feeling.read(WARM_UP)  # the first message would pay for loading the dictionary
@@ -167,7 +173,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         if settings.outreach == "on":
             outreach.start()
         ticketing.start()
+        trainings.start()
         yield
+        await trainings.stop()
         await ticketing.stop()
         await finder.stop()
         await outreach.stop()
@@ -181,7 +189,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
-    app.state.parts = _parts(settings, runner, tools, office, giving, suggester, drafts, learner, lessons, routing)
+    app.state.parts = _parts(
+        settings, runner, tools, office, giving, suggester, drafts, learner, lessons, routing, publisher, trainings
+    )
     _assemble(app, settings.widget_origins.split())
     return app
 
@@ -214,6 +224,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         shopper_file,
         storefront,
         team,
+        training,
         operations,
         chat_socket,
         desk_socket,
@@ -266,6 +277,20 @@ def _learning(
     return Learner(runner, tools.knowledge, past, files, finder, tools.clock, settings.learning_every_s), decider, past
 
 
+def _training(settings: Settings, runner: Runner, outside: Outside) -> tuple[Publisher, TrainingQueue]:
+    models = (settings.var / "models" / "bot").absolute()
+    publisher = Publisher(runner, BotModels(outside.bot), models, outside.clock)
+
+    def command(data: Path, card: Path, live: str) -> tuple[str, ...]:
+        compared = ("--live", live) if live else ()
+        places = ("--data", str(data), "--out", str(models), "--card", str(card))
+        return (str(settings.bot_python), "-m", "bot.training_run", *places, *compared)
+
+    runs = (settings.var / "training").absolute()
+    data, memory = settings.nlu_data, settings.training_memory_mb
+    return publisher, TrainingQueue(runner, outside.clock, data, runs, command, publisher.pin, memory)
+
+
 def _parts(
     settings: Settings,
     runner: Runner,
@@ -277,6 +302,8 @@ def _parts(
     learner: Learner,
     lessons: Decider,
     routing: RoutingRules,
+    publisher: Publisher,
+    trainings: TrainingQueue,
 ) -> Parts:
     return Parts(
         Tokens(settings.shop_id, settings.shop_secret),
@@ -291,6 +318,8 @@ def _parts(
         learner,
         lessons,
         routing,
+        publisher,
+        trainings,
         _intent_names(),
         IntentBook(ROOT / "nlu_data"),
         Labelling(runner, tools.bot),

@@ -146,6 +146,33 @@ class NothingToUndo(XiaoerError):
     sentence = "没有可以撤销的标注。"
 
 
+class TrainingNotFound(XiaoerError):
+    code = "training_not_found"
+    sentence = "没有找到这次训练。"
+
+
+class TrainingEnded(XiaoerError):
+    code = "training_ended"
+    sentence = "这次训练已经结束了。"
+
+
+class TrainingQueueFull(XiaoerError):
+    code = "training_queue_full"
+    sentence = "排队的训练太多了，请等前面的结束，或先取消几个。"
+
+
+class ModelNotFound(XiaoerError):
+    code = "model_not_found"
+    sentence = "没有找到这个模型，可能已经被清理，请重新训练。"
+
+
+class ModelRefused(XiaoerError):
+    """The live model goes on."""
+
+    code = "model_refused"
+    sentence = "这个模型没能上线，线上的机器人不受影响。"
+
+
 class CallbackNotFound(XiaoerError):
     code = "callback_not_found"
     sentence = "没有找到这个回电请求。"

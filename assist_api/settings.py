@@ -29,6 +29,9 @@ class Settings:
     shop_secret: str = DEVELOPMENT_SECRET
     bot_url: str = "http://127.0.0.1:5005"
     bot_timeout_s: float = 4.0
+    bot_python: Path = Path(".venv-bot/bin/python")
+    nlu_data: Path = Path("nlu_data")
+    training_memory_mb: int = 4000
     encoder: str = ""
     index_dir: Path = Path("var/index")
     entries_dir: Path = Path("knowledge_base/entries")
@@ -66,6 +69,9 @@ HELP: Mapping[str, str] = {
     "shop_secret": "key of the shopper tokens (JWT, HS256), at least 32 characters",
     "bot_url": "where Rasa answers; never a public address",
     "bot_timeout_s": "seconds after which the shopper is told that the bot does not answer and offered a person",
+    "bot_python": "the interpreter of the bot's environment, in which trainings run",
+    "nlu_data": "the sentences, catalogue and exam that trainers work on; a training takes a copy of them",
+    "training_memory_mb": "a training that uses more memory is stopped",
     "encoder": "any sentence-transformers name or path; empty: the bundled encoder",
     "index_dir": "the built knowledge index",
     "entries_dir": "the knowledge entries, a file a topic; what a trainer accepts is written there",

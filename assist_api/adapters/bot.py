@@ -57,8 +57,10 @@ class BotClient:
             raise BotUnavailable
         return answer
 
-    async def parse(self, text: str, *, limit_s: float = 0) -> Understanding:
-        return _understood(_understanding, await self._post("/model/parse", {"text": harmless(text)}, limit_s))
+    async def parse(self, text: str, *, model: str = "", limit_s: float = 0) -> Understanding:
+        """`model`: a candidate's name; else the live one is asked."""
+        body = {"text": harmless(text), **({"model": model} if model else {})}
+        return _understood(_understanding, await self._post("/model/parse", body, limit_s))
 
     async def ready(self) -> bool:
         try:
@@ -66,6 +68,11 @@ class BotClient:
                 return (await self._sent("GET", "/health")).status_code == 200
         except (httpx.HTTPError, TimeoutError):
             return False
+
+    async def sent(self, method: str, path: str, body: Mapping[str, Any], limit_s: float) -> httpx.Response:
+        """Another question to the bot's process, once. Raises httpx's errors and TimeoutError."""
+        async with asyncio.timeout(limit_s):
+            return await self._sent(method, path, json.dumps(body, ensure_ascii=False).encode())
 
     async def close(self) -> None:
         await self._transport.aclose()

@@ -492,6 +492,51 @@ label_claims = Table(  # who has which message before them, so that two do not d
     Index(None, "staff_id"),
 )
 
+training_runs = Table(  # 训练
+    "training_runs",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("state", String(16), nullable=False),  # see domain.training.State
+    Column("slot", Integer, unique=True),  # 1 while it runs: one at a time, whatever the number of processes
+    Column("asked_by", ID, ForeignKey("staff.id"), nullable=False),
+    Column("asked_name", String(80), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
+    Column("worker", String(80), nullable=False, server_default=""),  # the process that looks after it
+    Column("seen_at", Moment),  # its last word
+    Column("stop_wanted", Boolean, nullable=False, server_default=false()),
+    Column("stage", String(24), nullable=False, server_default="waiting"),  # see domain.training.Stage
+    Column("done", Float, nullable=False, server_default="0"),  # share of the whole
+    Column("revision", Integer, nullable=False, server_default="0"),  # the higher is newer
+    Column("log", Text, nullable=False, server_default=""),
+    Column("problem", Text, nullable=False, server_default=""),  # a sentence: why it failed
+    Column("model", String(64)),
+    Column("sha256", String(64)),  # of its file: no other is published under its name
+    Column("card", JSON(none_as_null=True)),  # docs/reference/training.md
+    Index(None, "state", "asked_at"),
+    Index(None, "asked_at"),
+    Index(None, "model"),
+)
+
+publications = Table(  # 发布与回滚: they only grow
+    "publications",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", String(16), nullable=False),  # see domain.training.Kind
+    Column("outcome", String(16), nullable=False),  # see domain.training.Outcome
+    Column("model", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("run_id", ID, ForeignKey("training_runs.id")),  # null: it was trained by a command
+    Column("by", String(80), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("problem", Text, nullable=False, server_default=""),
+    Index(None, "at"),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -27,6 +27,8 @@ from assist_api.suggesting import Suggester
 from assist_api.teaching.intent_book import IntentBook
 from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
+from assist_api.training.publishing import Publisher
+from assist_api.training.queue import TrainingQueue
 from assist_api.web.limits import RateLimit
 
 
@@ -46,6 +48,8 @@ class Parts:
     learner: Learner
     lessons: Decider
     routing: Rules
+    publisher: Publisher
+    training: TrainingQueue
     intent_names: Mapping[str, str]  # what a person reads for an intent
     intents: IntentBook
     labelling: Labelling

@@ -76,6 +76,16 @@ class Question(Body):
     text: Text
 
 
+class Reason(Body):
+    """Its real limit is the service's, with a better sentence."""
+
+    why: Annotated[str, Field(max_length=2000)] = ""
+
+
+class RollBack(Reason):
+    publication_id: Annotated[str, Field(max_length=64)] | None = None
+
+
 class Suggest(Body):
     text: Text | None = None
     conversation_id: Annotated[str, Field(max_length=64)] | None = None

@@ -34,6 +34,8 @@ class FakeRasa:
         self.entities: list[dict[str, Any]] = []  # in whatever is parsed
         self.asked: list[dict[str, Any]] = []
         self.arrived: list[str] = []
+        self.models = {"live": "first.tar.gz", "previous": "", "loaded": ["first.tar.gz"]}
+        self.broken_models: set[str] = set()
         self.down = False
         self.slow_s = 0.0
 
@@ -45,8 +47,19 @@ class FakeRasa:
         if request.url.path == "/health":
             return httpx.Response(200, json={"status": "ok"})
         body = json.loads(request.content)
+        if request.url.path.startswith("/models"):
+            return self._hosted(request.url.path, body)
         answer = {"/model/parse": self._parse, "/webhooks/rest/webhook": self._turn}[request.url.path]
         return httpx.Response(200, json=answer(body))
+
+    def _hosted(self, path: str, body: Mapping[str, Any]) -> httpx.Response:
+        model = body.get("model", self.models["live"])
+        if model in self.broken_models:
+            return httpx.Response(409, json={"status": "failure", "reason": "ValueError: no model"})
+        if path == "/models/publish" and model != self.models["live"]:
+            self.models |= {"previous": self.models["live"], "live": model}
+        self.models["loaded"] = sorted({*self.models["loaded"], model})
+        return httpx.Response(200, json=self.models)
 
     def _parse(self, body: Mapping[str, Any]) -> dict[str, Any]:
         intent = next((name for word, name in self.intents.items() if word in body["text"]), "nlu_fallback")

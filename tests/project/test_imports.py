@@ -69,12 +69,17 @@ RULES = (
     Rule(f"{A}.queue_teller", (*BELOW_WEB, f"{A}.periodic", f"{A}.runner"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.dispatching", (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.teaching", (*BELOW_WEB, f"{A}.runner", "nlu_data.dataset"), ("fastapi", "sqlalchemy")),
+    Rule(
+        f"{A}.training",
+        (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.supervisor.leash", f"{A}.supervisor.groups"),
+        ("fastapi", "sqlalchemy"),
+    ),
     Rule(f"{A}.learning", (*BELOW_WEB, f"{A}.runner", "knowledge_base.entries"), ("fastapi", "sqlalchemy")),
     Rule(
         f"{A}.web",
         (
             *BELOW_WEB, f"{A}.runner", f"{A}.reactions", f"{A}.suggesting", f"{A}.learning", f"{A}.dialogues",
-            f"{A}.ticketing", f"{A}.teaching", f"{A}.auth",
+            f"{A}.ticketing", f"{A}.teaching", f"{A}.training", f"{A}.auth",
         ),
         ("sqlalchemy",),
     ),

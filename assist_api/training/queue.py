@@ -1,0 +1,120 @@
+"""Runs the trainings that were asked for, one after the other, and writes down how far each is."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from assist_api.domain.training import Progress, Stage, progress_of
+from assist_api.periodic import Periodic
+from assist_api.runner import Runner
+from assist_api.services import training
+from assist_api.training.worker import Failed, Limits, Stopped, Worker
+
+LOOKED_FOR_EVERY_S = 3.0
+FOLDERS_KEPT = 20  # of runs: their data, for a look at what a model was trained from
+COPIED = ("train", "test", "shared", "intents.yml", "known_failures.yml")
+
+
+Command = Callable[[Path, Path, str], Sequence[str]]  # (copy of the data, score card to be written, live model or "")
+
+
+class TrainingQueue:
+    def __init__(
+        self,
+        runner: Runner,
+        clock: Callable[[], datetime],
+        data: Path,
+        folder: Path,
+        command: Command,
+        pin: Callable[[], Awaitable[str]],
+        memory_mb: int,
+    ) -> None:
+        """`folder`: one below it for each run. `pin` keeps what is live now from being changed by a restart, and names
+        it."""
+        self._runner, self._clock, self._data, self._folder = runner, clock, data, folder
+        self._command, self._pin, self._limits = command, pin, Limits(memory_mb)
+        self._name = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._asked = asyncio.Event()
+        self._jobs = Periodic("training")
+
+    def start(self) -> None:
+        self._jobs.again(self.next, self._rest)
+
+    async def stop(self) -> None:
+        """What runs is ended, and said to be interrupted."""
+        await self._jobs.stop()
+
+    def wake(self) -> None:
+        """A training was asked for."""
+        self._asked.set()
+
+    async def next(self) -> None:
+        """The oldest that waits, to its end."""
+        run_id = await self._runner.run(training.claim, self._name, self._clock())
+        if run_id is None:
+            return
+        problem = training.INTERRUPTED
+        try:
+            card = await self._trained(run_id)
+            await self._runner.run(training.finish, run_id, card, self._clock())
+        except Stopped:
+            await self._runner.run(training.stopped, run_id, self._clock())
+        except Failed as failed:
+            problem = str(failed)
+        except OSError as error:  # the data is gone, or the disk is full
+            problem = f"训练无法进行：{error}"
+        finally:
+            # A run that has ended above stays as it is; shielded, since the service may be stopping.
+            await asyncio.shield(self._runner.run(training.fail, run_id, problem, self._clock()))
+            self._asked.set()
+
+    async def _trained(self, run_id: str) -> dict[str, Any]:
+        place = self._folder / run_id
+        progress = Progress(Stage.COPY)
+
+        async def tell(lines: list[str]) -> bool:
+            nonlocal progress
+            told = [found for line in lines if (found := progress_of(line))]
+            progress = told[-1] if told else progress
+            said = [line for line in lines if progress_of(line) is None]
+            return await self._runner.run(training.tell, run_id, self._name, progress, said, self._clock())
+
+        await tell([])
+        await asyncio.to_thread(copy_data, self._data, place / "data")
+        command = self._command(place / "data", place / "card.json", await self._pin())
+        await Worker(command, place, self._limits).run(tell)
+        await asyncio.to_thread(_tidy, self._folder)
+        card: dict[str, Any] = json.loads((place / "card.json").read_text("utf8"))
+        return card
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._asked.wait(), LOOKED_FOR_EVERY_S)
+        except TimeoutError:  # another process may have taken the wish
+            return
+        self._asked.clear()
+
+
+def copy_data(data: Path, copy: Path) -> None:
+    """What a training reads; nobody changes it under its hands."""
+    copy.mkdir(parents=True, exist_ok=True)
+    for name in COPIED:
+        source = data / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, dirs_exist_ok=True)
+        elif source.exists():
+            shutil.copy(source, copy / name)
+
+
+def _tidy(folder: Path) -> None:
+    runs = sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for old in runs[:-FOLDERS_KEPT]:
+        shutil.rmtree(old)

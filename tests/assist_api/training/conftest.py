@@ -1,0 +1,73 @@
+"""The service with a stand-in for the bot's interpreter, and data that is quickly read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from assist_api.settings import Settings
+from tests.assist_api.conftest import Service, eventually, put_staff
+
+FAKE_PYTHON = Path(__file__).with_name("fake_python.py")
+TRAINING = "/api/v1/trainer/training"
+FIRST = "first.tar.gz"
+
+
+@pytest.fixture
+def settings(settings: Settings, tmp_path: Path) -> Settings:
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} {FAKE_PYTHON} "$@"\n')
+    python.chmod(0o755)
+    models = tmp_path / "models" / "bot"
+    models.mkdir(parents=True)
+    (models / FIRST).write_bytes(b"the first model")
+    return replace(settings, bot_python=python, nlu_data=tmp_path / "nlu_data")
+
+
+@dataclass
+class Trainers:
+    """The hands of those who train and publish."""
+
+    service: Service
+
+    def say(self, words: str) -> None:
+        """The training sentences from now on."""
+        folder = self.service.settings.nlu_data / "train" / "service"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "praise.yml").write_text(words, "utf8")
+
+    def get(self, path: str = "", who: str = "小林") -> Any:
+        return self.service.client.get(f"{TRAINING}{path}", headers=self.service.desk(who).headers).json()
+
+    def post(self, path: str, who: str = "小林", **body: Any) -> httpx2.Response:
+        self.service.clock.pass_time(seconds=1)
+        return self.service.client.post(f"{TRAINING}{path}", json=body, headers=self.service.desk(who).headers)
+
+    def ask(self, **body: Any) -> str:
+        return str(self.post("/runs", **body).json()["id"])
+
+    def ended(self, run_id: str) -> dict[str, Any]:
+        def run() -> Any:
+            found = self.get(f"/runs/{run_id}")
+            return found if found["state"] not in ("queued", "running") else None
+
+        return dict(eventually(run, 15))
+
+    def trained(self, words: str) -> dict[str, Any]:
+        self.say(words)
+        return self.ended(self.ask())
+
+
+@pytest.fixture
+def trainers(open_service: Callable[[], Any], settings: Settings) -> Iterator[Trainers]:
+    put_staff(settings)
+    with open_service() as opened:
+        made = Trainers(opened)
+        made.say("真不错")
+        yield made
