@@ -309,9 +309,10 @@ class Reactor:
 
     async def _told(self, reply: BotReply) -> Reply | None:
         """The reply in words; one that stands in the knowledge base is looked up, None when it does not stand there."""
-        if reply.knowledge is None:
+        if reply.knowledge is None and reply.entry is None:
             return Reply(reply.text, reply.parts)
-        found = await self._tools.knowledge.answer(reply.knowledge, self._tools.clock())
+        known, now = self._tools.knowledge, self._tools.clock()
+        found = known.answer_of(reply.entry, now) if reply.entry else await known.answer(reply.knowledge or "", now)
         return Reply("\n".join(filter(None, (reply.text, found))), reply.parts) if found else None
 
 

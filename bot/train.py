@@ -16,7 +16,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from bot import taught
 from bot.paths import MODELS, ROOT, settle_libraries
 
 NLU = ROOT / "nlu_data" / "train"
@@ -60,14 +62,20 @@ def frame() -> str:
 
 
 def _fingerprint(nlu: Path) -> str:
-    return _digest([*_named((*_DIALOGUE, *_FRAME)), *((f"nlu/{path.relative_to(nlu)}", path) for path in _files(nlu))])
+    sentences = ((f"nlu/{path.relative_to(nlu)}", path) for path in _files(nlu))
+    return _digest([*_named((*_DIALOGUE, *_FRAME)), *sentences], taught.digest_of(taught.read(_catalogue(nlu))))
 
 
-def _digest(inputs: Iterable[tuple[str, Path]]) -> str:
+def _digest(inputs: Iterable[tuple[str, Path]], beside: bytes = b"") -> str:
     digest = hashlib.sha256()
     for name, path in sorted(inputs):
         digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    digest.update(beside)
     return digest.hexdigest()[:16]
+
+
+def _catalogue(nlu: Path) -> Path:
+    return nlu.parent / "intents.yml"
 
 
 def _named(places: Iterable[str]) -> Iterator[tuple[str, Path]]:
@@ -85,14 +93,16 @@ def train(nlu: Path, model: Path) -> None:
     import rasa.model_training
 
     model.parent.mkdir(parents=True, exist_ok=True)
-    result = rasa.model_training.train(
-        domain="bot/domain",
-        config="config.yml",
-        training_files=[str(nlu), "bot/rules"],
-        output=str(model.parent),
-        fixed_model_name=model.name,
-        force_training=False,
-    )
+    with TemporaryDirectory() as folder:
+        domain, rules = taught.write(taught.read(_catalogue(nlu)), ROOT / "bot" / "rules", Path(folder))
+        result = rasa.model_training.train(
+            domain=["bot/domain", str(domain)],  # handed to Domain.load, which takes several
+            config="config.yml",
+            training_files=[str(nlu), "bot/rules", str(rules)],
+            output=str(model.parent),
+            fixed_model_name=model.name,
+            force_training=False,
+        )
     if result.code != 0 or not model.exists():
         raise SystemExit("The training failed; what Rasa said stands above.")
 

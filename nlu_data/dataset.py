@@ -5,6 +5,7 @@ Writing keeps comments and order, so that a trainer's change is a small diff: an
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,10 +27,18 @@ class UnknownIntent(KeyError):
 
 @dataclass(frozen=True)
 class Intent:
+    """`entry` and `like` say what the bot does at an intent that a trainer has taught; see bot/taught.py."""
+
     name: str
     skill: str
     zh: str
     means: str
+    entry: str = ""
+    like: str = ""
+
+    @property
+    def taught(self) -> bool:
+        return bool(self.entry or self.like)
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,7 @@ class Sentence:
 def read_catalogue(root: Path = ROOT) -> dict[str, Intent]:
     groups: Mapping[str, Mapping[str, Mapping[str, str]]] = _yaml().load(_read(root / "intents.yml"))
     return {
-        name: Intent(name, skill, about["zh"], about["means"])
+        name: Intent(name, skill, about["zh"], about["means"], about.get("entry", ""), about.get("like", ""))
         for skill, intents in groups.items()
         for name, about in intents.items()
     }
@@ -104,13 +113,27 @@ def write_sentences(intent: str, texts: Iterable[str], side: Side = "train", roo
 
 
 def add_intent(intent: Intent, root: Path = ROOT) -> None:
-    """A line at the end of its group of the catalogue; what the bot does at it is written in bot/ by hand."""
+    """A line at the end of its group of the catalogue. Without `entry` or `like`, bot/ says what the bot does at it."""
     path = root / "intents.yml"
     lines = _read(path).splitlines()
     start = lines.index(f"{intent.skill}:")
     end = next((at for at in range(start + 1, len(lines)) if not lines[at].startswith("  ")), len(lines))
-    lines.insert(end, f'  {intent.name}: {{zh: {intent.zh}, means: "{intent.means}"}}')
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines.insert(end, f"  {intent.name}: {{{', '.join(_about(intent))}}}")
+    _replace(path, "\n".join(lines) + "\n")
+
+
+def _about(intent: Intent) -> Iterator[str]:
+    plain = re.fullmatch(r"[\u3400-\u9fff]+", intent.zh) is not None
+    yield f"zh: {intent.zh if plain else json.dumps(intent.zh, ensure_ascii=False)}"
+    yield f"means: {json.dumps(intent.means, ensure_ascii=False)}"
+    yield from (f"{name}: {value}" for name, value in (("entry", intent.entry), ("like", intent.like)) if value)
+
+
+def _replace(path: Path, text: str) -> None:
+    """In one move: a reader sees the old one or the new one."""
+    draft = path.with_suffix(".yml.new")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
 
 
 def _read_file(path: Path) -> dict[str, list[str]]:

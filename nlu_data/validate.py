@@ -13,6 +13,7 @@ from nlu_data.near_copies import NearCopies, essence, normalised
 
 LEAST_SENTENCES = 80
 LEAST_AMONG_NEIGHBOURS = 120
+LEAST_TAUGHT = 5  # sentences of an intent that a trainer has found and named: it grows from these
 # Families whose members differ by a shade (calm or pushing, rule or wish): few sentences cannot draw their borders.
 NEIGHBOURS: tuple[frozenset[str], ...] = (
     frozenset({"track_shipment", "urge_delivery", "urge_shipping", "ask_ship_time", "ask_delivery_time"}),
@@ -46,8 +47,9 @@ def check(root: Path = ROOT) -> Iterator[str]:
 def _files(catalogue: dict[str, Intent], root: Path) -> Iterator[str]:
     wanted = {f"{intent.skill}/{intent.name}.yml" for intent in catalogue.values()}
     for side in SIDES:
+        optional = {f"{one.skill}/{one.name}.yml" for one in catalogue.values() if one.taught and side == "test"}
         there = {str(path.relative_to(root / side)) for path in (root / side).glob("*/*.yml")}
-        yield from (f"nlu_data/{side}/{name} is missing." for name in sorted(wanted - there))
+        yield from (f"nlu_data/{side}/{name} is missing." for name in sorted(wanted - there - optional))
         yield from (f"nlu_data/{side}/{name} belongs to no intent of its skill." for name in sorted(there - wanted))
 
 
@@ -58,9 +60,10 @@ def _unknown(catalogue: dict[str, Intent], sentences: Sequence[Sentence]) -> Ite
 
 def _too_few(catalogue: dict[str, Intent], train: Sequence[Sentence]) -> Iterator[str]:
     counts = Counter(sentence.intent for sentence in train)
-    for name in catalogue:
-        if counts[name] < least_sentences(name):
-            yield f"{name} has {counts[name]} training sentences, it needs {least_sentences(name)}."
+    for name, intent in catalogue.items():
+        least = LEAST_TAUGHT if intent.taught else least_sentences(name)
+        if counts[name] < least:
+            yield f"{name} has {counts[name]} training sentences, it needs {least}."
 
 
 def least_sentences(intent: str) -> int:

@@ -26,6 +26,7 @@ class BotReply:
     text: str
     parts: tuple[Part, ...] = ()
     knowledge: str | None = None  # the question to be answered from the knowledge base in this place
+    entry: str | None = None  # or the entry of the knowledge base that answers
 
 
 @dataclass(frozen=True)
@@ -123,17 +124,20 @@ def _replies(items: Sequence[Mapping[str, Any]]) -> tuple[BotReply, ...]:
     for item in items:
         custom = item.get("custom") or {}
         parts = tuple(custom.get("parts", ())) + _button_part(item)
-        said = BotReply(item.get("text") or "", parts, custom.get("knowledge", {}).get("query"))
+        known = custom.get("knowledge", {})
+        said = BotReply(item.get("text") or "", parts, known.get("query"), known.get("entry"))
         if replies and (_is_bare(said) or _is_bare(replies[-1])):
             last = replies.pop()
-            said = BotReply(last.text or said.text, last.parts + parts, last.knowledge or said.knowledge)
+            said = BotReply(
+                last.text or said.text, last.parts + parts, last.knowledge or said.knowledge, last.entry or said.entry
+            )
         if not _is_bare(said) or said.parts:
             replies.append(said)
     return tuple(replies)
 
 
 def _is_bare(reply: BotReply) -> bool:
-    return not reply.text and reply.knowledge is None
+    return not reply.text and reply.knowledge is None and reply.entry is None
 
 
 def _button_part(item: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -91,6 +91,14 @@ class KnowledgeReader:
         """Load what the first search would have to wait for."""
         await to_thread.run_sync(lambda: self._knowledge.search(text, 1))
 
+    def answer_of(self, entry_id: str, now: datetime) -> str | None:
+        """The words of this entry; None where it is gone, internal, not valid now, or names what is not known."""
+        entry = next((one for one in self.entries if one.id == entry_id), None)
+        if entry is None or not entry.public or not entry.is_valid(shop_day(now)):
+            return None
+        rendered = render(entry.answer, self._rules)
+        return None if rendered.missing else rendered.text
+
     async def answer(self, text: str, now: datetime) -> str | None:
         """The best public answer in words; None where the knowledge base has none."""
         found: Sequence[Found] = await self.search(text, 3, now, public_only=True)

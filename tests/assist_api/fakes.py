@@ -124,6 +124,9 @@ class FakeKnowledge:
         public = Found("returns.rule", "退货规则", "签收 7 天内可退。", 0.9, 0.9, False, "2026-01-01", ())
         return [public] if public_only else [public, internal]
 
+    def answer_of(self, entry_id: str, now: datetime) -> str | None:
+        return {"returns.rule": "签收 7 天内可退。"}.get(entry_id)
+
     async def answer(self, text: str, now: datetime) -> str | None:
         found = await self.search(text, 1, now, public_only=True)
         return found[0].answer if found else None

@@ -61,5 +61,11 @@ def test_a_new_intent_joins_its_group(data: Path) -> None:
     assert list(read_catalogue(data)) == ["praise", "ask_gift_card"]
 
 
+def test_what_the_bot_does_at_a_taught_intent_stands_in_the_catalogue(data: Path) -> None:
+    taught = Intent("ask_gift_card", "service", "礼品卡: 怎么用", 'asks "how"', entry="service.gift_card")
+    add_intent(taught, data)
+    assert read_catalogue(data)["ask_gift_card"] == taught
+
+
 def test_marks_of_entities_are_not_part_of_what_is_typed() -> None:
     assert Sentence("x", "寄到[新疆](region)要[顺丰]{'entity': 'courier'}吗").plain == "寄到新疆要顺丰吗"

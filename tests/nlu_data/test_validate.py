@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nlu_data import validate
-from nlu_data.dataset import read_catalogue, write_sentences
+from nlu_data.dataset import Intent, add_intent, read_catalogue, write_sentences
 from nlu_data.validate import check
 
 CATALOGUE = 'service:\n  praise: {zh: 表扬, means: "praises"}\n  complain: {zh: 投诉, means: "complains"}\n'
@@ -62,6 +62,12 @@ def test_close_neighbours_need_more_sentences(data: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(validate, "NEIGHBOURS", (frozenset({"praise"}),))
     monkeypatch.setattr(validate, "LEAST_AMONG_NEIGHBOURS", 3)
     assert list(check(data)) == ["praise has 2 training sentences, it needs 3."]
+
+
+def test_a_taught_intent_begins_with_few_sentences_and_without_an_exam(data: Path) -> None:
+    add_intent(Intent("ask_gift_card", "service", "礼品卡", "gift cards", entry="service.gift_card"), data)
+    write_sentences("ask_gift_card", ["礼品卡怎么用", "有礼品卡吗", "礼品卡在哪看", "买张礼品卡"], "train", data)
+    assert list(check(data)) == ["ask_gift_card has 4 training sentences, it needs 5."]
 
 
 def test_every_neighbour_is_an_intent_of_the_catalogue() -> None:

@@ -40,6 +40,11 @@ def test_what_the_bot_asks_of_us_is_read_and_makes_no_message() -> None:
     assert answer.replies == (BotReply("好"), BotReply("", (), "发票"))
 
 
+def test_an_entry_that_is_named_takes_its_place_among_the_replies() -> None:
+    items: list[dict[str, Any]] = [{"custom": {"knowledge": {"entry": "gifts.card"}}}, {"text": "还有吗"}]
+    assert read_answer(items).replies == (BotReply("", entry="gifts.card"), BotReply("还有吗"))
+
+
 def test_only_a_slash_in_front_is_made_harmless() -> None:
     assert harmless("/restart") == "／restart"
     assert harmless(" \n/restart") == "／restart"

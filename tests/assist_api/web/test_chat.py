@@ -59,6 +59,16 @@ def test_an_answer_from_the_knowledge_base_takes_the_place_of_the_question_for_i
     assert service.shopper().say("退货规则是什么")[0]["text"] == "签收 7 天内可退。"
 
 
+def test_the_bot_may_name_the_entry_that_answers(service: Service) -> None:
+    service.rasa.replies["退货规则"] = [{"custom": {"knowledge": {"entry": "returns.rule"}}}]
+    assert service.shopper().say("退货规则是什么")[0]["text"] == "签收 7 天内可退。"
+
+
+def test_an_entry_that_is_gone_is_no_answer(service: Service) -> None:
+    service.rasa.replies["运费"] = [{"custom": {"knowledge": {"entry": "shipping.gone"}}}]
+    assert "没有找到准确的答案" in service.shopper().say("运费多少")[0]["text"]
+
+
 def test_where_the_knowledge_base_is_silent_the_bot_says_so_and_offers_a_person(service: Service) -> None:
     service.rasa.replies["运费"] = [{"custom": {"knowledge": {"query": "火星运费"}}}]
     told = service.shopper().say("运费多少")[0]
