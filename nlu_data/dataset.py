@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,7 +56,11 @@ class Sentence:
 
 
 def read_catalogue(root: Path = ROOT) -> dict[str, Intent]:
-    groups: Mapping[str, Mapping[str, Mapping[str, str]]] = _yaml().load(_read(root / "intents.yml"))
+    return intents_in(_read(root / "intents.yml"))
+
+
+def intents_in(catalogue: str) -> dict[str, Intent]:
+    groups: Mapping[str, Mapping[str, Mapping[str, str]]] = _yaml().load(catalogue)
     return {
         name: Intent(name, skill, about["zh"], about["means"], about.get("entry", ""), about.get("like", ""))
         for skill, intents in groups.items()
@@ -102,24 +107,33 @@ def remove_sentences(intent: str, texts: Iterable[str], side: Side = "train", ro
 def write_sentences(intent: str, texts: Iterable[str], side: Side = "train", root: Path = ROOT) -> None:
     """The whole file anew, in one move: a reader sees the old one or the new one."""
     path = file_of(intent, side, root)
-    content: Any = _yaml().load(_read(path)) if path.exists() else {"version": "3.1", "nlu": [{"intent": intent}]}
+    text = with_sentences(_read(path) if path.exists() else None, intent, texts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, text)
+
+
+def with_sentences(file: str | None, intent: str, texts: Iterable[str]) -> str:
+    """The text of the intent's file with these sentences; comments stay. `file`: as it is, None where there is none."""
+    content: Any = _yaml().load(file) if file else {"version": "3.1", "nlu": [{"intent": intent}]}
     block = next(each for each in content["nlu"] if each["intent"] == intent)
     block["examples"] = LiteralScalarString("".join(f"- {_one_line(text)}\n" for text in texts))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".yml.new")
-    with draft.open("w", encoding="utf-8") as file:
-        _yaml().dump(content, file)
-    draft.replace(path)
+    written = StringIO()
+    _yaml().dump(content, written)
+    return written.getvalue()
 
 
 def add_intent(intent: Intent, root: Path = ROOT) -> None:
     """A line at the end of its group of the catalogue. Without `entry` or `like`, bot/ says what the bot does at it."""
     path = root / "intents.yml"
-    lines = _read(path).splitlines()
+    _replace(path, with_intent(_read(path), intent))
+
+
+def with_intent(catalogue: str, intent: Intent) -> str:
+    lines = catalogue.splitlines()
     start = lines.index(f"{intent.skill}:")
     end = next((at for at in range(start + 1, len(lines)) if not lines[at].startswith("  ")), len(lines))
     lines.insert(end, f"  {intent.name}: {{{', '.join(_about(intent))}}}")
-    _replace(path, "\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"
 
 
 def _about(intent: Intent) -> Iterator[str]:
@@ -137,7 +151,12 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _read_file(path: Path) -> dict[str, list[str]]:
-    content: Mapping[str, Any] = _yaml().load(_read(path)) or {}
+    return sentences_in(_read(path))
+
+
+def sentences_in(file: str) -> dict[str, list[str]]:
+    """By intent, as they are written."""
+    content: Mapping[str, Any] = _yaml().load(file) or {}
     return {
         str(block["intent"]): list(_lines(block["examples"])) for block in content.get("nlu", []) if "intent" in block
     }
