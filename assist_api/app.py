@@ -31,6 +31,7 @@ from assist_api.domain.events import Event
 from assist_api.domain.outreach import Rules
 from assist_api.domain.promise_times import PromiseRules
 from assist_api.domain.routing import Rules as RoutingRules
+from assist_api.domain.teaching import TeachingRules
 from assist_api.domain.thresholds import Thresholds
 from assist_api.domain.ticket_clocks import TicketRules
 from assist_api.domain.waiting_time import WaitingRules
@@ -47,7 +48,9 @@ from assist_api.runner import Runner
 from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.suggesting import Suggester
+from assist_api.teaching.collecting import Collector
 from assist_api.teaching.intent_book import IntentBook
+from assist_api.teaching.known_sentences import KnownSentences
 from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
@@ -66,6 +69,7 @@ from assist_api.web.routes import (
     desk,
     feeling_marks,
     history,
+    inbox,
     labels,
     models,
     operations,
@@ -154,6 +158,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
     office = BackOffice(tools.shop)
     giving, watched = Giving(runner, office, tools.clock), (tools.ticket_rules, promised)
+    collector = _collector(settings, runner, tools)
     ticketing = Ticketing(
         runner, tools.shop, giving, *watched, tools.outreach_rules, tools.clock, settings.tickets_poll_s
     )
@@ -174,7 +179,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
             outreach.start()
         ticketing.start()
         trainings.start()
+        collector.start()
         yield
+        await collector.stop()
         await trainings.stop()
         await ticketing.stop()
         await finder.stop()
@@ -190,7 +197,8 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
     app.state.parts = _parts(
-        settings, runner, tools, office, giving, suggester, drafts, learner, lessons, routing, publisher, trainings
+        *(settings, runner, tools, office, giving, suggester, drafts),
+        *(learner, lessons, routing, publisher, trainings, collector),
     )
     _assemble(app, settings.widget_origins.split())
     return app
@@ -216,6 +224,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         feeling_marks,
         history,
         labels,
+        inbox,
         recalls,
         red_lines,
         reports,
@@ -230,7 +239,6 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         desk_socket,
     ):
         app.include_router(module.router)
-    app.include_router(desk.trainer_router)
     errors.install(app)
     pages.install(app, PICTURES)
     headers = ["authorization", "content-type"]
@@ -291,6 +299,14 @@ def _training(settings: Settings, runner: Runner, outside: Outside) -> tuple[Pub
     return publisher, TrainingQueue(runner, outside.clock, data, runs, command, publisher.pin, memory)
 
 
+def _collector(settings: Settings, runner: Runner, tools: Tools) -> Collector:
+    rules, knowledge = TeachingRules.of(_table(settings.teaching_file)), tools.knowledge
+    known = KnownSentences(
+        ROOT / settings.nlu_data, settings.index_dir, knowledge.encode, knowledge.encoder_name, rules.batch
+    )
+    return Collector(runner, tools.bot, knowledge, known, rules, tools.clock, settings.teaching_every_s)
+
+
 def _parts(
     settings: Settings,
     runner: Runner,
@@ -304,6 +320,7 @@ def _parts(
     routing: RoutingRules,
     publisher: Publisher,
     trainings: TrainingQueue,
+    collector: Collector,
 ) -> Parts:
     return Parts(
         Tokens(settings.shop_id, settings.shop_secret),
@@ -320,8 +337,9 @@ def _parts(
         routing,
         publisher,
         trainings,
+        collector,
         _intent_names(),
-        IntentBook(ROOT / "nlu_data"),
+        IntentBook(ROOT / settings.nlu_data),
         Labelling(runner, tools.bot),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),

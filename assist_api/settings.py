@@ -36,6 +36,8 @@ class Settings:
     index_dir: Path = Path("var/index")
     entries_dir: Path = Path("knowledge_base/entries")
     learning_every_s: float = 300.0
+    teaching_file: Path = Path("assist_api/teaching.toml")
+    teaching_every_s: float = 10.0
     feeling_dir: Path = Path("var/models/feeling")
     handover_file: Path = Path("assist_api/handover.toml")
     routing_file: Path = Path("assist_api/routing.toml")
@@ -76,6 +78,8 @@ HELP: Mapping[str, str] = {
     "index_dir": "the built knowledge index",
     "entries_dir": "the knowledge entries, a file a topic; what a trainer accepts is written there",
     "learning_every_s": "seconds between two looks through what agents took, changed and wrote themselves",
+    "teaching_file": "what comes into the trainers' inbox, and in which order",
+    "teaching_every_s": "seconds between two looks for messages that belong into the trainers' inbox; `0`: none",
     "feeling_dir": "the trained feeling model",
     "handover_file": "thresholds of the handover decision",
     "routing_file": "the order of the queue, and who gets whom",

@@ -83,6 +83,11 @@ class KnowledgeReader:
         own = self._knowledge
         return Knowledge.of(entries, own.encoder, own.cut, own.calibration)
 
+    @property
+    def encoder_name(self) -> str:
+        """Names the weights: vectors of two encoders have nothing in common."""
+        return self._knowledge.encoder.fingerprint
+
     async def encode(self, texts: Sequence[str]) -> Floats:
         """One vector a text; what `search` takes, and every other index of the same encoder."""
         return await to_thread.run_sync(self._knowledge.encoder.encode, list(texts))

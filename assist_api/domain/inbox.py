@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assist_api.domain.masking import Private, mask
-from assist_api.domain.teaching import Ranking, Reason
+from assist_api.domain.teaching import Ranking, Reason, State
 
 CHAT, IMPORT = "chat", "import"  # channels
+BANDS = {"low": (0.0, 0.3), "middle": (0.3, 0.6), "high": (0.6, 1.01)}  # of confidence
+NO_BAND = "none"
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -60,6 +62,26 @@ class Said:
     intent: str | None
     confidence: float | None
     ranking: Ranking
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is None does not narrow."""
+
+    state: State = State.OPEN
+    intent: str | None = None
+    reason: str | None = None
+    confidence: str | None = None  # a band
+    channel: str | None = None
+    feeling: str | None = None
+    product: str | None = None
+    cluster: int | None = None
+    words: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+FACETS = ("reason", "intent", "confidence", "channel", "feeling", "product")
 
 
 def of_line(line: Line) -> Draft:

@@ -116,5 +116,10 @@ def likeliest(intent: str | None, ranking: Ranking) -> str | None:
     return next((name for name, _ in ranking if name != NOT_UNDERSTOOD), None)
 
 
+def disagreement(votes: Mapping[str, float], intent: str | None) -> float | None:
+    """Share of the nearest sentences that say another intent; None where either says nothing."""
+    return None if intent is None or not votes else 1 - votes.get(intent, 0.0)
+
+
 def _or_unknown(signal: float | None) -> float:
     return UNKNOWN if signal is None else signal

@@ -9,7 +9,7 @@ from typing import Any
 
 from assist_api.domain.conversation import Conversation, Move, State
 from assist_api.domain.events import NoteAdded
-from assist_api.domain.messages import Message, Part, Sender, clean_text, masked
+from assist_api.domain.messages import Message, Part, Sender, clean_text
 from assist_api.domain.routing import in_order
 from assist_api.domain.slots import refuse_unfilled
 from assist_api.errors import ConversationTaken, InvalidInput, NotAllowed
@@ -172,22 +172,6 @@ def add_note(unit: UnitOfWork, conversation_id: str, agent: Agent, text: str, no
     note = note_view(casework.add_note(unit.connection, conversation.id, agent.id, clean_text(text), now))
     unit.emit(NoteAdded(conversation.id, note))
     return note
-
-
-def inbox(unit: UnitOfWork, since: datetime, below: float = 0.5, limit: int = 200) -> list[dict[str, Any]]:
-    """Messages that the bot was unsure of or could not answer, newest first."""
-    return [
-        {
-            "conversation_id": found["conversation_id"],
-            "text": masked(found["text"]),
-            "intent": found["intent"],
-            "confidence": found["confidence"],
-            "feeling": (found["feeling"] or {}).get("label"),
-            "at": found["at"].isoformat(),
-            "reason": "failed" if found["failed"] else "unsure",
-        }
-        for found in messages.unsure(unit.connection, below, since, limit)
-    ]
 
 
 def held_by(unit: UnitOfWork, conversation_id: str, agent: Agent) -> Conversation:

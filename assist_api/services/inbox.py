@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from assist_api.domain.inbox import FACETS, Filters
 from assist_api.domain.masking import Kind, Masked, Private, mask, unmask
 from assist_api.domain.messages import Message, Sender
 from assist_api.domain.teaching import State, likeliest
 from assist_api.errors import InvalidInput
 from assist_api.services.people import Agent
 from assist_api.store import casework, conversations, inbox, messages
-from assist_api.store.inbox import FACETS, Counted, Filters
+from assist_api.store.inbox import Counted
 from assist_api.store.unit_of_work import UnitOfWork
 
 ON_A_PAGE = 50

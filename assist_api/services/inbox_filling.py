@@ -20,6 +20,7 @@ from assist_api.domain.teaching import (
     State,
     TeachingRules,
     Weights,
+    likeliest,
     margin_of,
     teaching_order,
 )
@@ -44,8 +45,8 @@ class Lacking:
 
     id: str
     text: str
-    intent: str | None
-    vector: bytes | None
+    proposal: str | None  # by the bot, if it was asked
+    vector: bytes
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,10 @@ def _row(draft: Draft, folded_into: str | None, weights: Weights) -> dict[str, A
 def lacking(unit: UnitOfWork, what: Lacks, limit: int) -> list[Lacking]:
     """What is worth most first."""
     rows = store.lacking(unit.connection, what, limit)
-    return [Lacking(row["id"], row["text"], row["intent"], row["vector"]) for row in rows]
+    return [
+        Lacking(row["id"], row["text"], likeliest(row["intent"], row["ranking"] or ()), row["vector"] or b"")
+        for row in rows
+    ]
 
 
 def place(unit: UnitOfWork, placed: Sequence[Placed], weights: Weights) -> None:

@@ -7,38 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Text, case, cast, func, select, update
 
+from assist_api.domain.inbox import BANDS, NO_BAND, Filters
 from assist_api.domain.teaching import Lacks, State
 from assist_api.errors import InboxItemNotFound
 from assist_api.store.schema import inbox_items as items
 
 LISTED = tuple(column for column in items.c if column.name not in ("vector", "private", "key"))
-BANDS = {"low": (0.0, 0.3), "middle": (0.3, 0.6), "high": (0.6, 1.01)}  # of confidence
-NO_BAND = "none"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What is None does not narrow."""
-
-    state: State = State.OPEN
-    intent: str | None = None
-    reason: str | None = None
-    confidence: str | None = None  # a band
-    channel: str | None = None
-    feeling: str | None = None
-    product: str | None = None
-    cluster: int | None = None
-    words: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-FACETS = ("reason", "intent", "confidence", "channel", "feeling", "product")
 
 
 @dataclass(frozen=True)

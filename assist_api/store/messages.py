@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -95,14 +94,6 @@ def note_reading(
 
 def mark_failed(connection: Connection, message_id: str) -> None:
     connection.execute(update(messages).where(messages.c.id == message_id).values(failed=True))
-
-
-def unsure(connection: Connection, below: float, since: datetime, limit: int) -> list[RowMapping]:
-    """Shoppers' messages that the bot was unsure of or failed on, newest first; a bare picture teaches no words."""
-    doubtful = (messages.c.confidence < below) | (messages.c.intent == "nlu_fallback") | messages.c.failed
-    worded = (messages.c.sender == Sender.SHOPPER.value) & (messages.c.text != "")
-    query = select(messages).where(worded, doubtful, messages.c.at >= since)
-    return list(connection.execute(query.order_by(messages.c.at.desc()).limit(limit)).mappings())
 
 
 def feeling_of(kept: dict[str, Any] | None) -> FeltAs | None:

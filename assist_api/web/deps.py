@@ -24,6 +24,7 @@ from assist_api.runner import Runner
 from assist_api.services import people
 from assist_api.services.people import Agent
 from assist_api.suggesting import Suggester
+from assist_api.teaching.collecting import Collector
 from assist_api.teaching.intent_book import IntentBook
 from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
@@ -50,6 +51,7 @@ class Parts:
     routing: Rules
     publisher: Publisher
     training: TrainingQueue
+    collector: Collector
     intent_names: Mapping[str, str]  # what a person reads for an intent
     intents: IntentBook
     labelling: Labelling
@@ -125,11 +127,19 @@ def reviewer(agent: SignedIn) -> Agent:
     return agent
 
 
+def unmasker(agent: SignedIn) -> Agent:
+    """Reads what is masked in the inbox; each time is written down."""
+    auth.allow(agent.roles, "trainer")
+    auth.allow(agent.roles, "unmask")
+    return agent
+
+
 DeskAgent = Annotated[Agent, Depends(desk_agent)]
 Supervisor = Annotated[Agent, Depends(supervisor)]
 TeamLead = Annotated[Agent, Depends(team_lead)]
 Trainer = Annotated[Agent, Depends(trainer)]
 Reviewer = Annotated[Agent, Depends(reviewer)]
+Unmasker = Annotated[Agent, Depends(unmasker)]
 
 
 async def machine_or_agent(

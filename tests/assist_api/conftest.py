@@ -30,12 +30,14 @@ from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.store.migrate import migrate
 from assist_api.store.unit_of_work import in_transaction
+from nlu_data import dataset
 from shop.connect import read_policy
 from shop.demo.create import create as create_demo_shop
 from shop.sql import SqlShop
 from tests.assist_api.builders import jpeg
 from tests.assist_api.fakes import FakeFeeling, FakeKnowledge, FakeRasa
 
+FEW_SENTENCES = ("train/small_talk/thank.yml", "train/service/praise.yml")
 OPENING = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # noon in the shop
 
 
@@ -164,7 +166,17 @@ def database_url(empty_database: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def settings(database_url: str, shop_url: str, tmp_path: Path) -> Settings:
+def nlu_data(tmp_path: Path) -> Path:
+    """The whole catalogue, and few of its sentences."""
+    folder = tmp_path / "few_sentences"
+    for name in ("intents.yml", *FEW_SENTENCES):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes((dataset.ROOT / name).read_bytes())
+    return folder
+
+
+@pytest.fixture
+def settings(database_url: str, shop_url: str, tmp_path: Path, nlu_data: Path) -> Settings:
     return Settings(
         database_url=database_url,
         shop_url=shop_url,
@@ -175,6 +187,9 @@ def settings(database_url: str, shop_url: str, tmp_path: Path) -> Settings:
         log_ins_per_minute=1000,
         outreach="off",
         tickets_poll_s=0.0,
+        teaching_every_s=0.0,
+        index_dir=tmp_path / "index",
+        nlu_data=nlu_data,
     )
 
 

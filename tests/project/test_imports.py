@@ -68,7 +68,11 @@ RULES = (
     Rule(f"{A}.suggesting", (*BELOW_WEB, f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.queue_teller", (*BELOW_WEB, f"{A}.periodic", f"{A}.runner"), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.dispatching", (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
-    Rule(f"{A}.teaching", (*BELOW_WEB, f"{A}.runner", "nlu_data.dataset"), ("fastapi", "sqlalchemy")),
+    Rule(
+        f"{A}.teaching",
+        (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.settings", "knowledge_base", "nlu_data"),
+        ("fastapi", "sqlalchemy"),
+    ),
     Rule(
         f"{A}.training",
         (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.supervisor.leash", f"{A}.supervisor.groups"),

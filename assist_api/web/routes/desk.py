@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -19,13 +18,12 @@ from assist_api.errors import ShopUnavailable
 from assist_api.services import desk, outcomes, people, tickets, wishes
 from assist_api.services.people import Agent
 from assist_api.suggesting import CannedSeen, Draft
-from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, Trainer, address, bearer
+from assist_api.web.deps import Authorization, DeskAgent, Parts, PartsDep, SignedIn, address, bearer
 from assist_api.web.drafts import let_pass
 from assist_api.web.schemas import AgentMessage, CannedFill, CannedUse, LogIn, NoteText, SuggestionOutcome
 from assist_api.web.summaries import summary_of
 
 router = APIRouter(prefix="/api/v1/desk", tags=["desk"])
-trainer_router = APIRouter(prefix="/api/v1/trainer", tags=["trainer"])
 
 MOVES = {
     "take": desk.take,
@@ -34,7 +32,6 @@ MOVES = {
     "close": desk.close,
 }
 MoveName = Literal["take", "give_back", "return_to_bot", "close"]
-INBOX_DAYS = timedelta(days=30)
 OrderId = Annotated[str, Query(max_length=64, pattern=r"^[\w.:-]*$")]
 
 
@@ -144,14 +141,6 @@ async def note_outcome(
 @router.post("/conversations/{conversation_id}/{move}")
 async def move(conversation_id: str, move: MoveName, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
     return {"row": await parts.runner.run(MOVES[move], conversation_id, agent, parts.now)}
-
-
-@trainer_router.get("/inbox")
-async def inbox(parts: PartsDep, agent: Trainer) -> dict[str, Any]:
-    """Messages of the last 30 days that the bot was unsure of or could not answer."""
-    rows = await parts.runner.read(desk.inbox, parts.now - INBOX_DAYS)
-    names = parts.intent_names
-    return {"rows": [{**row, "intent_zh": names.get(row["intent"], row["intent"])} for row in rows]}
 
 
 def _draft(body: AgentMessage) -> Draft:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from assist_api.domain.feeling_marks import Label
-from assist_api.domain.inbox import Line
+from assist_api.domain.inbox import Filters, Line
 from assist_api.domain.messages import FeltAs, Understanding
 from assist_api.domain.teaching import Lacks, State, TeachingRules
 from assist_api.errors import InboxItemNotFound, InvalidInput
@@ -19,7 +19,6 @@ from assist_api.services import chat, feeling_marks, inbox, inbox_filling, peopl
 from assist_api.services.inbox_filling import Placed
 from assist_api.services.people import Agent
 from assist_api.store import messages
-from assist_api.store.inbox import Filters
 from assist_api.store.unit_of_work import in_transaction, reading
 from tests.assist_api.conftest import OPENING
 from tests.assist_api.domain.test_teaching import RULES

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from assist_api.domain.entity_marks import EntityMark
-from assist_api.domain.inbox import Line
+from assist_api.domain.inbox import Filters, Line
 from assist_api.domain.labels import Decision, Part, Wish
 from assist_api.domain.teaching import State
 from assist_api.errors import AlreadyWritten, InboxItemNotFound, LabelledTwice, NothingToUndo
@@ -18,7 +18,6 @@ from assist_api.services import inbox, inbox_filling, label_agreement, labelling
 from assist_api.services.labelling import CLAIMED_FOR, Asked
 from assist_api.services.labels import Act
 from assist_api.services.people import Agent
-from assist_api.store.inbox import Filters
 from assist_api.store.unit_of_work import in_transaction, reading
 from tests.assist_api.conftest import OPENING
 from tests.assist_api.domain.test_teaching import RULES

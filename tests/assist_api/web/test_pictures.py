@@ -80,8 +80,9 @@ def test_a_picture_alone_gives_a_trainer_nothing_to_learn(service: Service) -> N
     service.rasa.down = True
     for text, shopper in shoppers.items():
         shopper.say(text, [shopper.picture()])
+    service.client.post("/api/v1/trainer/inbox/look", headers=trainer.headers)
     rows = service.client.get("/api/v1/trainer/inbox", headers=trainer.headers).json()["rows"]
-    assert [(row["text"], row["reason"]) for row in rows] == [("看下这个图", "failed")]
+    assert [(row["text"], row["reasons"]) for row in rows] == [("看下这个图", ["fallback"])]
 
 
 def test_the_same_client_id_with_its_pictures_is_one_message(service: Service) -> None:

@@ -1,0 +1,143 @@
+"""The bot's own training sentences as vectors: what a message is near to, and how new it is.
+
+`python -m assist_api.teaching.known_sentences` makes the vectors ahead; the service encodes only what was added since.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from anyio import to_thread
+from numpy.typing import NDArray
+
+from assist_api.settings import read as read_settings
+from knowledge_base.encoder import open_encoder
+from knowledge_base.onnx_encoder import Floats
+from nlu_data.dataset import Sentence, read_sentences
+
+log = logging.getLogger(__name__)
+Encode = Callable[[Sequence[str]], Awaitable[Floats]]
+FILE = "sentences.npz"
+PAUSE_S = 0.02  # between two batches: shoppers' messages get their turn at the encoder
+KEPT_EVERY = 2000  # sentences, so that little is lost when the service stops meanwhile
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """What the known sentences nearest to a message say: intents with their share of the vote, and how near."""
+
+    votes: Mapping[str, float]
+    likeness: float
+
+    @property
+    def intent(self) -> str | None:
+        return max(self.votes, key=lambda name: self.votes[name], default=None)
+
+    @property
+    def newness(self) -> float:
+        return float(min(1.0, max(0.0, 1 - self.likeness)))
+
+
+class KnownSentences:
+    """`folder` keeps the vectors; those of another encoder are made anew."""
+
+    def __init__(self, root: Path, folder: Path, encode: Encode, encoder_name: str, batch: int) -> None:
+        self._root, self._file = root, folder / FILE
+        self._encode, self._encoder_name, self._batch = encode, encoder_name, batch
+        self._read_at: dict[Path, int] = {}
+        self._vectors: dict[str, NDArray[np.float16]] | None = None
+        self.sentences: list[Sentence] = []
+        self.matrix: NDArray[np.float16] = np.empty((0, 0), np.float16)  # a row a sentence
+
+    async def refresh(self) -> None:
+        """Read the files again where one of them has changed, and encode what is new in them."""
+        stand = await to_thread.run_sync(_changes, self._root)
+        if stand == self._read_at:
+            return
+        sentences = await to_thread.run_sync(read_sentences, "train", self._root)
+        known = await self._known()
+        await self._encode_missing([one.plain for one in sentences], known)
+        self._vectors = {text: known[text] for text in {one.plain for one in sentences}}
+        self.sentences, self._read_at = sentences, stand
+        self.matrix = np.array([self._vectors[one.plain] for one in sentences], np.float16)
+
+    def nearest(self, vectors: Floats, neighbours: int) -> list[Nearest]:
+        """For each vector; nobody votes where there are no sentences."""
+        if not self.sentences:
+            return [Nearest({}, 0.0) for _ in vectors]
+        likeness = vectors @ self.matrix.astype(np.float32).T
+        best = np.argpartition(-likeness, min(neighbours, len(self.sentences)) - 1, axis=1)[:, :neighbours]
+        return [self._vote(row[chosen], chosen) for row, chosen in zip(likeness, best, strict=True)]
+
+    def _vote(self, likeness: Floats, chosen: NDArray[np.intp]) -> Nearest:
+        """The nearer, the weightier; what points away has no vote."""
+        votes: defaultdict[str, float] = defaultdict(float)
+        for weight, at in zip(np.clip(likeness, 1e-6, None), chosen, strict=True):
+            votes[self.sentences[at].intent] += float(weight)
+        total = sum(votes.values())
+        return Nearest({name: vote / total for name, vote in votes.items()}, float(likeness.max()))
+
+    async def _known(self) -> dict[str, NDArray[np.float16]]:
+        if self._vectors is None:
+            return await to_thread.run_sync(_loaded, self._file, self._encoder_name)
+        return dict(self._vectors)
+
+    async def _encode_missing(self, texts: Sequence[str], known: dict[str, NDArray[np.float16]]) -> None:
+        missing = sorted({text for text in texts if text not in known}, key=len)
+        for start in range(0, len(missing), self._batch):
+            batch = missing[start : start + self._batch]
+            found = np.asarray(await self._encode(batch), np.float16)
+            known.update(zip(batch, found, strict=True))
+            if start // KEPT_EVERY != (start + self._batch) // KEPT_EVERY:
+                await to_thread.run_sync(_keep, self._file, self._encoder_name, dict(known))
+            await asyncio.sleep(PAUSE_S)
+        if missing:
+            await to_thread.run_sync(_keep, self._file, self._encoder_name, dict(known))
+
+
+def _changes(root: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in sorted((root / "train").glob("*/*.yml"))}
+
+
+def _loaded(file: Path, encoder_name: str) -> dict[str, NDArray[np.float16]]:
+    if not file.exists():
+        return {}
+    with np.load(file) as kept:
+        if str(kept["encoder"]) != encoder_name:
+            return {}
+        return dict(zip(bytes(kept["texts"]).decode().split("\n"), kept["vectors"], strict=True))
+
+
+def _keep(file: Path, encoder_name: str, vectors: Mapping[str, NDArray[np.float16]]) -> None:
+    """In one move: another process reads the old file or the new one."""
+    draft = file.with_name(f"{file.stem}.{id(vectors)}.new.npz")
+    texts = np.frombuffer("\n".join(vectors).encode(), np.uint8)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(draft, encoder=encoder_name, texts=texts, vectors=np.array(list(vectors.values()), np.float16))
+        draft.replace(file)
+    except OSError:
+        log.warning("teaching.sentences_not_kept", exc_info=True)
+
+
+def main() -> None:
+    """Make the vectors now, so that the running service has nothing to encode at first."""
+    settings = read_settings()
+    encoder = open_encoder(settings.encoder or None)
+
+    async def encode(texts: Sequence[str]) -> Floats:
+        return encoder.encode(texts)
+
+    known = KnownSentences(settings.nlu_data, settings.index_dir, encode, encoder.fingerprint, 256)
+    asyncio.run(known.refresh())
+    print(f"{len(known.sentences)} sentences")
+
+
+if __name__ == "__main__":
+    main()
