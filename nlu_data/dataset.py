@@ -82,6 +82,16 @@ def sentences_of(intent: str, side: Side = "train", root: Path = ROOT) -> list[s
     return _read_file(path).get(intent, []) if path.exists() else []
 
 
+def first_sentence(intent: Intent, root: Path = ROOT, side: Side = "train") -> str:
+    """Plain, without reading the whole of the file; empty where there is none."""
+    path = root / side / intent.skill / f"{intent.name}.yml"
+    if not path.exists():
+        return ""
+    with path.open(encoding="utf-8") as file:
+        first = next((line.strip()[2:] for line in file if line.startswith("    - ")), "")
+    return Sentence(intent.name, first, side).plain
+
+
 def file_of(intent: str, side: Side = "train", root: Path = ROOT) -> Path:
     known = read_catalogue(root)
     if intent not in known:

@@ -11,13 +11,13 @@ _NOT_TYPED = re.compile(r"[\s'_-]+")
 
 @dataclass(frozen=True)
 class IntentName:
-    """`pinyin`: a syllable for each character of `zh`."""
+    """`pinyin`: a syllable for each character of `zh`; `example`: how a shopper says it."""
 
     name: str
     zh: str
     skill: str
-    means: str = ""
     pinyin: tuple[str, ...] = ()
+    example: str = ""
 
 
 def found(intents: Iterable[IntentName], typed: str) -> list[IntentName]:

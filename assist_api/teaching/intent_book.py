@@ -9,7 +9,7 @@ from threading import Lock
 from assist_api.adapters.pinyin import syllables
 from assist_api.domain import intent_names
 from assist_api.domain.intent_names import IntentName
-from nlu_data.dataset import read_catalogue
+from nlu_data.dataset import first_sentence, read_catalogue
 
 
 class IntentBook:
@@ -34,6 +34,6 @@ class IntentBook:
 
 def _read(data: Path) -> dict[str, IntentName]:
     return {
-        one.name: IntentName(one.name, one.zh, one.skill, one.means, syllables(one.zh))
+        one.name: IntentName(one.name, one.zh, one.skill, syllables(one.zh), first_sentence(one, data))
         for one in read_catalogue(data).values()
     }

@@ -11,6 +11,7 @@ from nlu_data.dataset import (
     add_intent,
     add_sentences,
     file_of,
+    first_sentence,
     read_catalogue,
     read_sentences,
     remove_sentences,
@@ -69,3 +70,8 @@ def test_what_the_bot_does_at_a_taught_intent_stands_in_the_catalogue(data: Path
 
 def test_marks_of_entities_are_not_part_of_what_is_typed() -> None:
     assert Sentence("x", "寄到[新疆](region)要[顺丰]{'entity': 'courier'}吗").plain == "寄到新疆要顺丰吗"
+
+
+def test_the_first_sentence_of_an_intent_is_read_as_it_is_typed(data: Path) -> None:
+    assert first_sentence(read_catalogue(data)["praise"], data) == "真不错"
+    assert first_sentence(Intent("thank", "service", "感谢", "thanks"), data) == ""

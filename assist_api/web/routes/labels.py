@@ -179,4 +179,4 @@ def _marks(given: list[Mark]) -> tuple[EntityMark, ...]:
 
 
 def _intent(one: IntentName) -> dict[str, Any]:
-    return {"name": one.name, "zh": one.zh, "skill": one.skill, "means": one.means, "pinyin": " ".join(one.pinyin)}
+    return {"name": one.name, "zh": one.zh, "skill": one.skill, "pinyin": " ".join(one.pinyin), "example": one.example}

@@ -9,9 +9,10 @@
 
 import { page as feelings } from "./feelings.js";
 import { page as inbox } from "./inbox.js";
+import { page as labelling } from "./labelling.js";
 import { page as proposals } from "./proposals.js";
 
-export const PAGES = [inbox, proposals, feelings];
+export const PAGES = [inbox, labelling, proposals, feelings];
 
 export const offered = ({ rights = [] }, pages = PAGES) => pages.filter(({ right }) => rights.includes(right));
 
