@@ -35,22 +35,22 @@ WORDS = ("你好", "满多少包邮", "怎么退货", "支持七天无理由吗"
 
 @dataclass
 class Load:
-    """What shoppers saw: how long each answer took, whether a publish was under way, and what was never answered."""
+    """What shoppers saw: how long each answer took, beside what is measured or not, and what was never answered."""
 
-    publishing: bool = False
+    busy: bool = False
     quiet_ms: list[float] = field(default_factory=list)
     meanwhile_ms: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
     async def shopper(self, bot: BotClient, name: str) -> None:
         for number in itertools.count():
-            began, publishing = time.monotonic(), self.publishing
+            began, busy = time.monotonic(), self.busy
             try:
                 await bot.ask(name, WORDS[number % len(WORDS)], {"message_id": f"{name}-{number}"})
             except BotUnavailable:
                 self.lost.append(f"{name}-{number}")
             taken = 1000 * (time.monotonic() - began)
-            (self.meanwhile_ms if publishing or self.publishing else self.quiet_ms).append(taken)
+            (self.meanwhile_ms if busy or self.busy else self.quiet_ms).append(taken)
             await asyncio.sleep(PAUSE_S)
 
 
@@ -58,10 +58,12 @@ def main() -> None:
     publishes = _arguments().publishes
     with tempfile.TemporaryDirectory() as folder, stand.running(Path(folder)) as running:
         load, memory = asyncio.run(measure(running, publishes))
-    report(load, memory)
+    print(f"{publishes} publishes")
+    print("\n".join(told(load, "while a model is loaded")))
+    print("  the bot's memory, MB: " + " ".join(f"{each:.0f}" for each in memory))
 
 
-async def measure(running: Stand, publishes: int = PUBLISHES) -> tuple[Load, list[float]]:
+async def measure(running: Stand, publishes: int, between_s: float = BETWEEN_S) -> tuple[Load, list[float]]:
     """The load, and megabytes of the bot before the first and after every publish."""
     names, load, bot = models(running), Load(), BotClient(running.bot_url, 4.0)
     process = running.processes()["bot"]
@@ -69,10 +71,10 @@ async def measure(running: Stand, publishes: int = PUBLISHES) -> tuple[Load, lis
     shoppers = [asyncio.create_task(load.shopper(bot, f"bench-{number}")) for number in range(SHOPPERS)]
     async with httpx.AsyncClient(base_url=running.bot_url, timeout=60, trust_env=False) as client:
         for name in itertools.islice(names, publishes):
-            await asyncio.sleep(BETWEEN_S)
-            load.publishing = True
+            await asyncio.sleep(between_s)
+            load.busy = True
             (await client.post("/models/publish", json={"model": name})).raise_for_status()
-            load.publishing = False
+            load.busy = False
             memory.append(process.memory_info().rss / 1e6)
     for shopper in shoppers:
         shopper.cancel()
@@ -92,13 +94,13 @@ def models(running: Stand) -> Iterator[str]:
     return itertools.cycle(names)
 
 
-def report(load: Load, memory: list[float]) -> None:
+def told(load: Load, meanwhile: str) -> list[str]:
     turns = len(load.quiet_ms) + len(load.meanwhile_ms)
-    print(f"{len(memory) - 1} publishes, {turns} turns, {len(load.lost)} without an answer")
-    for title, taken in (("otherwise", load.quiet_ms), ("while a model is loaded", load.meanwhile_ms)):
+    lines = [f"{turns} turns, {len(load.lost)} without an answer"]
+    for title, taken in (("otherwise", load.quiet_ms), (meanwhile, load.meanwhile_ms)):
         if len(taken) > 1:
-            print(f"  a turn {title:<24} p50 {median(taken):6.1f} ms   p95 {quantiles(taken, n=20)[-1]:6.1f} ms")
-    print("  the bot's memory, MB: " + " ".join(f"{each:.0f}" for each in memory))
+            lines.append(f"  a turn {title:<24} p50 {median(taken):6.1f} ms   p95 {quantiles(taken, n=20)[-1]:6.1f} ms")
+    return lines
 
 
 def _arguments() -> argparse.Namespace:

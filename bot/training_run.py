@@ -29,6 +29,12 @@ from bot.train import model_path, show_progress, train
 
 PARTS_AFTER_ENCODING = 3  # lines of progress that the pipeline has given at least by then
 ENCODING_FROM, ENCODING_TO = 0.2, 0.8  # shares of a training
+RASA_SAYS = {
+    "Starting to train component": "开始训练部件",
+    "Finished training component": "训练好部件",
+    "Restored component": "沿用没变的部件",
+    " from cache.": "。",
+}
 WARM_UP = 20  # sentences: a model's first are slow
 TOLD_EVERY = 1_000  # sentences that are encoded
 
@@ -111,7 +117,7 @@ def _trained(data: Path, out: Path) -> Path:
     def progress(line: str) -> None:
         nonlocal told
         told += 1
-        print(line, flush=True)
+        print(_in_chinese(line), flush=True)
         if told > PARTS_AFTER_ENCODING:
             TRAIN.tell(ENCODING_TO)
 
@@ -119,6 +125,12 @@ def _trained(data: Path, out: Path) -> Path:
     train(data / "train", model)
     print(f"训练完成：{model.name}，用时 {time.monotonic() - began:.0f} 秒。", flush=True)
     return model
+
+
+def _in_chinese(line: str) -> str:
+    for said, meant in RASA_SAYS.items():
+        line = line.replace(said, meant)
+    return line
 
 
 async def _card(data: Path, model: Path, live_model: Path | None) -> dict[str, Any]:

@@ -69,9 +69,11 @@ def claim(unit: UnitOfWork, worker: str, now: datetime) -> str | None:
     return training.claim(unit.connection, worker, now)
 
 
-def tell(unit: UnitOfWork, run_id: str, worker: str, progress: Progress, lines: Sequence[str], now: datetime) -> bool:
-    """Also the sign of life; False: it is to be stopped."""
-    told: dict[str, Any] = {"stage": progress.stage.value, "done": progress.done}
+def tell(
+    unit: UnitOfWork, run_id: str, worker: str, progress: Progress | None, lines: Sequence[str], now: datetime
+) -> bool:
+    """Also the sign of life, where there is no news. False: it is to be stopped."""
+    told: dict[str, Any] = {"stage": progress.stage.value, "done": progress.done} if progress else {}
     if lines:
         told["log"] = longer(_found(unit, run_id)["log"], list(lines))
     return training.tell(unit.connection, run_id, worker, now, **told)

@@ -63,9 +63,11 @@ def claim(connection: Connection, worker: str, now: datetime) -> str | None:
 
 
 def tell(connection: Connection, run_id: str, worker: str, now: datetime, **values: Any) -> bool:
-    """Write down how far it is. False: it is to be stopped, or is no longer this worker's."""
+    """A sign of life, with `values` as news. False: it is to be stopped, or is no longer this worker's."""
     mine = (training_runs.c.id == run_id) & (training_runs.c.worker == worker) & _running()
-    changed = {**values, "seen_at": now, "revision": training_runs.c.revision + 1}
+    changed = {**values, "seen_at": now}
+    if values:
+        changed["revision"] = training_runs.c.revision + 1
     if connection.execute(update(training_runs).where(mine).values(**changed)).rowcount == 0:
         return False
     query = select(training_runs.c.stop_wanted).where(training_runs.c.id == run_id)

@@ -78,22 +78,22 @@ class TrainingQueue:
 
     async def _trained(self, run_id: str) -> dict[str, Any]:
         place = self._folder / run_id
-        progress = Progress(Stage.COPY)
 
         async def tell(lines: list[str]) -> bool:
-            nonlocal progress
             told = [found for line in lines if (found := progress_of(line))]
-            progress = told[-1] if told else progress
             said = [line for line in lines if progress_of(line) is None]
-            return await self._runner.run(training.tell, run_id, self._name, progress, said, self._clock())
+            return await self._tell(run_id, told[-1] if told else None, said)
 
-        await tell([])
+        await self._tell(run_id, Progress(Stage.COPY), [])
         await asyncio.to_thread(copy_data, self._data, place / "data")
         command = self._command(place / "data", place / "card.json", await self._pin())
         await Worker(command, place, self._limits).run(tell)
         await asyncio.to_thread(_tidy, self._folder)
         card: dict[str, Any] = json.loads((place / "card.json").read_text("utf8"))
         return card
+
+    async def _tell(self, run_id: str, progress: Progress | None, lines: list[str]) -> bool:
+        return await self._runner.run(training.tell, run_id, self._name, progress, lines, self._clock())
 
     async def _rest(self) -> None:
         try:

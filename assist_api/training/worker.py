@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -19,6 +20,7 @@ STOPS_WITHIN_S = 5.0
 NICENESS = 15
 LONGEST_LINE = 1_000_000
 LAST_WORDS = 600  # characters of the process's own complaint that a trainer is shown
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # One core at most, and that only while nobody else wants it.
 GENTLE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore"}
 
@@ -79,7 +81,7 @@ class Worker:
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout
         async for line in process.stdout:
-            if text := line.decode("utf8", "replace").rstrip():
+            if text := COLOURS.sub("", line.decode("utf8", "replace")).rstrip():
                 self._lines.append(text)
 
     async def _look_after(self, process: asyncio.subprocess.Process, reading: asyncio.Task[None], tell: Tell) -> None:
