@@ -39,6 +39,7 @@ from assist_api.hub.base import Hub
 from assist_api.hub.memory import MemoryHub
 from assist_api.hub.redis import RedisHub
 from assist_api.learning.deciding import Decider
+from assist_api.learning.editing import Editor
 from assist_api.learning.finding import Finder
 from assist_api.learning.loop import Learner
 from assist_api.outreach.loop import Outreach
@@ -70,6 +71,7 @@ from assist_api.web.routes import (
     feeling_marks,
     history,
     inbox,
+    knowledge_editor,
     labels,
     models,
     operations,
@@ -148,7 +150,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     tools = _tools(settings, outside, routing)
     drafts = DraftChecker(tools.shop)
     dispatcher = Dispatcher(runner, tools, routing, pushes=settings.assignment == "on")
-    learner, lessons, past = _learning(settings, runner, tools, drafts)
+    learner, lessons, editor, past = _learning(settings, runner, tools, drafts)
     suggester = Suggester(runner, tools, past, settings.suggestions_holdout, lambda: learner.preferences)
     reactor = Reactor(runner, tools, suggester.refresh)
     teller = QueueTeller(runner, tools.waiting, tools.clock)
@@ -198,7 +200,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
     app.state.parts = _parts(
         *(settings, runner, tools, office, giving, suggester, drafts),
-        *(learner, lessons, routing, publisher, trainings, collector),
+        *(learner, lessons, editor, routing, publisher, trainings, collector),
     )
     _assemble(app, settings.widget_origins.split())
     return app
@@ -223,6 +225,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         desk,  # behind those whose paths its moves would take for their own
         feeling_marks,
         history,
+        knowledge_editor,
         labels,
         inbox,
         recalls,
@@ -277,12 +280,14 @@ def _table(file: Path) -> dict[str, Any]:
 
 def _learning(
     settings: Settings, runner: Runner, tools: Tools, drafts: DraftChecker
-) -> tuple[Learner, Decider, PastAnswers]:
+) -> tuple[Learner, Decider, Editor, PastAnswers]:
     rules = flattened("policy", tools.shop.policy)
     files, past = EntryFiles(settings.entries_dir, rules), PastAnswers(tools.knowledge.in_memory)
     finder = Finder(tools.knowledge, drafts, _catalogue()["small_talk"])
     decider = Decider(runner, tools.knowledge, past, files, finder, rules, tools.clock)
-    return Learner(runner, tools.knowledge, past, files, finder, tools.clock, settings.learning_every_s), decider, past
+    editor = Editor(runner, tools.knowledge, files, finder, rules, tools.clock)
+    learner = Learner(runner, tools.knowledge, past, files, finder, tools.clock, settings.learning_every_s)
+    return learner, decider, editor, past
 
 
 def _training(settings: Settings, runner: Runner, outside: Outside) -> tuple[Publisher, TrainingQueue]:
@@ -317,6 +322,7 @@ def _parts(
     drafts: DraftChecker,
     learner: Learner,
     lessons: Decider,
+    editor: Editor,
     routing: RoutingRules,
     publisher: Publisher,
     trainings: TrainingQueue,
@@ -334,6 +340,7 @@ def _parts(
         drafts,
         learner,
         lessons,
+        editor,
         routing,
         publisher,
         trainings,

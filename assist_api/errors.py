@@ -173,6 +173,37 @@ class ModelRefused(XiaoerError):
     sentence = "这个模型没能上线，线上的机器人不受影响。"
 
 
+class EntryNotFound(XiaoerError):
+    code = "entry_not_found"
+    sentence = "没有找到这条知识，可能已经下线了。"
+
+
+class DraftNotFound(XiaoerError):
+    code = "draft_not_found"
+    sentence = "这条知识没有草稿，可能已经发布或被放弃了，请刷新。"
+
+
+class DraftMoveRefused(XiaoerError):
+    code = "draft_move_refused"
+    sentence = "草稿当前的状态不能这样操作。"
+
+
+class DraftChanged(XiaoerError):
+    code = "draft_changed"
+    sentence = "这份草稿刚刚被别人改过，请刷新看过再操作。"
+
+
+class EntryChanged(XiaoerError):
+    """`now`: the entry as it counts; None where it is gone."""
+
+    code = "entry_changed"
+    sentence = "这条知识在您修改期间变了，请对照现在的内容再保存一次草稿。"
+
+    def __init__(self, now: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self.details = {"now": now}
+
+
 class CallbackNotFound(XiaoerError):
     code = "callback_not_found"
     sentence = "没有找到这个回电请求。"

@@ -53,6 +53,11 @@ def candidates(index: Index, query: Query, asking: int = NO_ROW) -> Candidates:
     return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
+def beside(index: Index, part: Segment, query: Query) -> Floats:
+    """The evidence for the entries of a small part that stands beside the index, as if it stood in it."""
+    return _judged(part, 0, None, _Weighed.of(index, query), NO_ROW)[1]
+
+
 @dataclass(frozen=True)
 class _Weighed:
     """A query with what its terms weigh in the whole index: `share` is that of the sentences that hold a term."""

@@ -12,12 +12,17 @@ from typing import Any
 from anyio import to_thread
 
 from assist_api.domain.duty import shop_day
+from assist_api.domain.entry_effects import Answer, Outcome
+from assist_api.domain.ranking import LEAST_CONFIDENCE, SHOWN
+from knowledge_base import what_if
 from knowledge_base.encoder import Encoder
 from knowledge_base.entries import Entry, Rendered, flattened, render
+from knowledge_base.evidence import Query
 from knowledge_base.onnx_encoder import Floats
 from knowledge_base.search import Hit, Knowledge
 
 SPARE = 3
+LOOKED_AT = 12  # entries that may be for agents alone, or name what is not known, before the first that may be told
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Found:
 
 class KnowledgeReader:
     def __init__(self, knowledge: Knowledge, policy: Mapping[str, Any]) -> None:
-        self._knowledge = knowledge
+        self._knowledge, self._policy = knowledge, policy
         self._rules = flattened("policy", policy)
 
     @classmethod
@@ -91,6 +96,41 @@ class KnowledgeReader:
     async def encode(self, texts: Sequence[str]) -> Floats:
         """One vector a text; what `search` takes, and every other index of the same encoder."""
         return await to_thread.run_sync(self._knowledge.encoder.encode, list(texts))
+
+    async def remove(self, ids: Sequence[str]) -> None:
+        await to_thread.run_sync(self._knowledge.remove, ids)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return next((one for one in self.entries if one.id == entry_id), None)
+
+    def filled(self, answer: str) -> str:
+        """As it reads with the shop's rules of now; live facts stay as slots."""
+        return render(answer, self._rules).text
+
+    async def outcome(self, text: str, now: datetime, vector: Floats) -> Outcome:
+        """What a shopper would be told, and what an agent offered, whose slots live facts fill by then."""
+        search = partial(self._knowledge.search, text, LOOKED_AT, False, shop_day(now), vector, LEAST_CONFIDENCE)
+        hits = await to_thread.run_sync(search)
+        sure = [hit for hit in hits if hit.entry.public and hit.confidence >= self._knowledge.threshold]
+        filled = [(hit, render(hit.entry.answer, self._rules)) for hit in sure]
+        told = [
+            Answer(hit.entry.id, hit.entry.question, one.text, hit.confidence) for hit, one in filled if not one.missing
+        ]
+        return Outcome(told[0] if told else None, tuple(hit.entry.id for hit in hits[:SHOWN]))
+
+    async def queries(self, texts: Sequence[str]) -> list[Query]:
+        """What `confident` takes; made once for each text."""
+        vectors = await self.encode(texts)
+        return [Query.of(vector, self._knowledge.cut(text)) for text, vector in zip(texts, vectors, strict=True)]
+
+    async def confident(self, versions: Sequence[Entry], queries: Sequence[Query]) -> Floats:
+        """How sure any of the versions of an entry would be for each, wherever the others stand."""
+        return await to_thread.run_sync(what_if.confident, self._knowledge, versions, queries)
+
+    async def with_change(self, entry_id: str, changed: Entry | None) -> KnowledgeReader:
+        """Another one in which the entry is `changed`, or gone; nobody searches it but the caller."""
+        made = await to_thread.run_sync(what_if.with_change, self._knowledge, entry_id, changed)
+        return KnowledgeReader(made, self._policy)
 
     async def warm(self, text: str) -> None:
         """Load what the first search would have to wait for."""

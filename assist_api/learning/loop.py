@@ -15,7 +15,7 @@ from assist_api.domain.proposals import Kind
 from assist_api.learning.deciding import past_entry
 from assist_api.learning.finding import Finder
 from assist_api.runner import Runner
-from assist_api.services import outcomes, proposals
+from assist_api.services import entry_drafts, outcomes, proposals
 
 log = logging.getLogger(__name__)
 OVERLAP = timedelta(minutes=1)  # read twice, so that a decision committed late in another process is not missed
@@ -79,7 +79,8 @@ class Learner:
         since = self._caught_up_at - OVERLAP if self._caught_up_at else None
         accepted = await self._runner.read(proposals.accepted, since)
         await self._past.put([past_entry(result) for kind, result, _ in accepted if kind is Kind.PAST])
-        changed = {result["id"] for kind, result, _ in accepted if kind is not Kind.PAST}
+        proposed = {result["id"] for kind, result, _ in accepted if kind is not Kind.PAST}
+        changed = proposed | await self._runner.read(entry_drafts.published, since)
         if changed:
             await self._take_entries(changed)
 
@@ -90,3 +91,6 @@ class Learner:
         different = [entry for entry in files if there.get(entry.id) != entry]
         if different:
             await self._knowledge.put(different)
+        ended = ids & there.keys() - {entry.id for entry in files}
+        if ended:
+            await self._knowledge.remove(sorted(ended))

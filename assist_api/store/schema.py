@@ -367,6 +367,37 @@ proposals = Table(  # what a trainer is asked to change, add or approve
     Index(None, "decided_at"),
 )
 
+entry_drafts = Table(  # of knowledge entries: at most one an entry, until it counts or is dropped
+    "entry_drafts",
+    metadata,
+    Column("entry_id", String(120), primary_key=True),
+    Column("words", JSON(none_as_null=True)),  # domain.entry_drafts.Words; null: the entry is to end
+    Column("present", JSON(none_as_null=True)),  # the entry when the draft was begun; null: there was none
+    Column("state", String(16), nullable=False),  # domain.entry_drafts.State
+    Column("revision", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("author", String(80), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reviewed_by", String(80)),
+    Column("reviewed_at", Moment),
+)
+
+entry_history = Table(  # what was done with knowledge entries; it only grows
+    "entry_history",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("entry_id", String(120), nullable=False),
+    Column("step", String(16), nullable=False),  # domain.entry_drafts.Step
+    Column("revision", Integer, nullable=False),  # of the draft behind the step
+    Column("words", JSON(none_as_null=True)),
+    Column("before", JSON(none_as_null=True)),  # of what was published: what counted until then
+    Column("note", Text, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "entry_id", "at"),
+    Index(None, "step", "at"),
+)
+
 canned = Table(  # 话术库
     "canned",
     metadata,

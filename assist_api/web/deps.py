@@ -18,6 +18,7 @@ from assist_api.auth import Tokens
 from assist_api.domain.routing import Rules
 from assist_api.errors import ConversationNotFound, NotSignedIn
 from assist_api.learning.deciding import Decider
+from assist_api.learning.editing import Editor
 from assist_api.learning.loop import Learner
 from assist_api.reactions import Tools
 from assist_api.runner import Runner
@@ -48,6 +49,7 @@ class Parts:
     drafts: DraftChecker
     learner: Learner
     lessons: Decider
+    editor: Editor
     routing: Rules
     publisher: Publisher
     training: TrainingQueue

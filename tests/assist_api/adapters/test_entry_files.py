@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from assist_api.adapters.entry_files import EntryFiles, NewEntry
-from assist_api.errors import EntriesNotWritable, EntryRefused
+from assist_api.domain.entry_drafts import Words
+from assist_api.errors import EntriesNotWritable, EntryChanged, EntryRefused
 from knowledge_base.entries import ENTRIES
 from knowledge_base.entry_files import EntryFile
 
@@ -128,4 +130,52 @@ async def test_a_folder_that_cannot_be_written_is_told(folder: Path, files: Entr
     (folder / "returns.yml.new").mkdir()
     with pytest.raises(EntriesNotWritable):
         await files.change("returns.fee", "由我们承担。", TODAY)
+    assert difference(folder) == []
+
+
+HOW = Words("怎么退货？", ("咋退啊",), "点申请售后。", ("退换政策",), True, date(2026, 1, 1), None, ("returns.fee",))
+
+
+async def test_only_the_fields_that_differ_are_written(folder: Path, files: EntryFiles) -> None:
+    entry = await files.write("returns.how", HOW, await files.find("returns.how"), TODAY)
+    assert entry is not None and entry.variants == ("咋退啊",)
+    assert difference(folder) == [
+        "-    - 退货在哪申请",
+        '-  answer: "{policy.returns.days} 天内可以退，点申请售后。"  # 与页面一致',
+        "+  answer: 点申请售后。  # 与页面一致",
+        "+  updated: 2026-11-23",
+    ]
+
+
+async def test_an_entry_that_ends_leaves_no_relation_behind(folder: Path, files: EntryFiles) -> None:
+    assert await files.write("returns.fee", None, await files.find("returns.fee"), TODAY) is None
+    (entry,) = await files.load()
+    assert (entry.id, entry.related) == ("returns.how", ())
+
+
+async def test_the_last_entry_of_a_topic_takes_its_file_along(folder: Path, files: EntryFiles) -> None:
+    await files.add(NEW, TODAY)
+    await files.write(NEW.id, None, await files.find(NEW.id), TODAY)
+    assert await files.topics() == ["returns"]
+
+
+async def test_what_is_not_as_the_writer_saw_it_is_not_written_over(folder: Path, files: EntryFiles) -> None:
+    seen = await files.find("returns.how")
+    await files.change("returns.how", "不行。", TODAY)
+    with pytest.raises(EntryChanged) as told:
+        await files.write("returns.how", HOW, seen, TODAY)
+    assert told.value.details["now"]["answer"] == "不行。"
+
+
+async def test_who_writes_the_same_once_more_is_not_refused(folder: Path, files: EntryFiles) -> None:
+    seen = await files.find("returns.how")
+    await files.write("returns.how", HOW, seen, TODAY)
+    assert (await files.write("returns.how", HOW, seen, TODAY)) is not None
+    await files.write("returns.how", None, HOW, TODAY)
+    assert (await files.write("returns.how", None, HOW, TODAY)) is None
+
+
+async def test_files_that_would_not_fit_together_stay_as_they_were(folder: Path, files: EntryFiles) -> None:
+    with pytest.raises(EntryRefused):
+        await files.write("returns.how", replace(HOW, related=("no.where",)), await files.find("returns.how"), TODAY)
     assert difference(folder) == []
