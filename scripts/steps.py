@@ -59,6 +59,12 @@ FEELING = Step(
     reads=("assist_api/feeling/*.py", "nlu_data/feeling/**/*.yml", "knowledge_base/model/**/*"),
     settings=("XIAOER_ENCODER",), makes=("var/models/feeling",), options=(("--out", "XIAOER_FEELING_DIR"),),
 )  # fmt: skip
+SENTENCES = Step(
+    "sentences", "sentence vectors 训练句向量", (ASSIST, "-m", "assist_api.teaching.known_sentences"),
+    "`make lint` names a wrong file in nlu_data/.",
+    reads=("nlu_data/intents.yml", "nlu_data/train/**/*.yml", "knowledge_base/model/**/*"),
+    settings=("XIAOER_ENCODER", "XIAOER_NLU_DATA", "XIAOER_INDEX_DIR"), makes=("var/index/sentences.npz",), tells=True,
+)  # fmt: skip
 BOT_MODEL = Step(
     "bot", "bot 机器人模型 (a few minutes at first)", (BOT, "-m", "bot.train"),
     "`make lint` names a wrong file in nlu_data/ or bot/.", check=(BOT, "-m", "bot.train", "--check"),
@@ -82,7 +88,7 @@ STAFF = Step(
 )  # fmt: skip
 
 # Two cores: the bot trains beside everything else.
-LANES = ((SHOP, KNOWLEDGE, FEELING, DATABASE, STAFF), (BOT_MODEL,))
+LANES = ((SHOP, KNOWLEDGE, FEELING, DATABASE, STAFF, SENTENCES), (BOT_MODEL,))
 
 
 def command_of(step: Step) -> tuple[str, ...]:
