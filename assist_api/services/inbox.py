@@ -40,8 +40,7 @@ def overview(unit: UnitOfWork, filters: Filters) -> dict[str, Any]:
     return {
         "total": sum(group.number for group in groups if _fits(group, filters)),
         "facets": {facet: _counts(groups, filters, facet) for facet in FACETS},
-        "states": inbox.states(unit.connection),
-        "unfinished": inbox.unfinished(unit.connection),
+        **_standing(unit),
     }
 
 
@@ -103,6 +102,16 @@ def _written(value: float | datetime) -> str:
 
 
 # Counting
+
+
+def _standing(unit: UnitOfWork) -> dict[str, dict[str, int]]:
+    states: Counter[str] = Counter()
+    unfinished: Counter[str] = Counter()
+    for state, lacks, number in inbox.standing(unit.connection):
+        states[state] += number
+        if lacks:
+            unfinished[lacks] += number
+    return {"states": dict(states), "unfinished": dict(unfinished)}
 
 
 def _counts(groups: Sequence[Counted], filters: Filters, facet: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Text, case, cast, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Text, case, func, select, type_coerce, update
 
 from assist_api.domain.inbox import BANDS, NO_BAND, Filters
 from assist_api.domain.teaching import Lacks, State
@@ -49,22 +49,16 @@ def counted(connection: Connection, filters: Filters) -> list[Counted]:
     plain = Filters(
         filters.state, words=filters.words, since=filters.since, until=filters.until, cluster=filters.cluster
     )
-    groups = (items.c.intent, _BAND, items.c.channel, items.c.feeling, items.c.product_id, _REASONS)
+    groups = (items.c.intent, _BAND, items.c.channel, items.c.feeling, items.c.product_id, _WRITTEN)
     query = select(*groups, func.count()).where(*_narrowed(plain)).group_by(*groups)
     return [Counted(*row) for row in connection.execute(query)]
 
 
-def states(connection: Connection) -> dict[str, int]:
-    query = select(items.c.state, func.count()).where(items.c.folded_into.is_(None)).group_by(items.c.state)
-    return {str(row[0]): int(row[1]) for row in connection.execute(query)}
-
-
-def unfinished(connection: Connection) -> dict[str, int]:
-    """How many still lack what."""
-    query = select(items.c.lacks, func.count()).where(
-        items.c.lacks != Lacks.NOTHING.value, items.c.folded_into.is_(None)
-    )
-    return {str(row[0]): int(row[1]) for row in connection.execute(query.group_by(items.c.lacks))}
+def standing(connection: Connection) -> list[tuple[State, Lacks, int]]:
+    """How many there are in each state, and what they lack."""
+    groups = (items.c.state, items.c.lacks)
+    query = select(*groups, func.count()).where(items.c.folded_into.is_(None)).group_by(*groups)
+    return [(State(state), Lacks(lacks), int(number)) for state, lacks, number in connection.execute(query)]
 
 
 def get(connection: Connection, item_id: str) -> RowMapping:
@@ -81,7 +75,7 @@ def put_state(connection: Connection, item_id: str, state: State) -> None:
 _BAND: ColumnElement[str] = case(
     *((items.c.confidence < most, name) for name, (_, most) in BANDS.items()), else_=NO_BAND
 ).label("band")
-_REASONS: ColumnElement[str] = cast(items.c.reasons, Text).label("all_reasons")
+_WRITTEN: ColumnElement[str] = type_coerce(items.c.reasons, Text)  # the JSON itself
 
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
@@ -100,7 +94,7 @@ def _in_band(band: str) -> ColumnElement[bool]:
 _CONDITIONS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
     "state": lambda state: items.c.state == state.value,
     "intent": lambda intent: items.c.intent == intent,
-    "reason": lambda reason: cast(items.c.reasons, Text).contains(f'"{reason}"', autoescape=True),
+    "reason": lambda reason: _WRITTEN.contains(f'"{reason}"', autoescape=True),
     "confidence": _in_band,
     "channel": lambda channel: items.c.channel == channel,
     "feeling": lambda feeling: items.c.feeling == feeling,

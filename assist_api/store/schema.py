@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -50,6 +52,20 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Names(TypeDecorator[Sequence[str]]):
+    """A short list of names, as JSON in a text: PostgreSQL neither compares nor indexes its own JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(list(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str]:
+        found: list[str] = json.loads(value) if value else []
+        return found
 
 
 ID = String(40)
@@ -453,7 +469,7 @@ inbox_items = Table(  # 收件箱: what trainers look at, most worth it first
     Column("text", Text, nullable=False),  # masked and normalised
     Column("key", String(40), nullable=False),  # domain.inbox.fold_key
     Column("private", JSON(none_as_null=True)),  # what stands behind the placeholders: domain.masking.Private
-    Column("reasons", JSON, nullable=False),  # domain.teaching.Reason, sorted
+    Column("reasons", Names, nullable=False),  # domain.teaching.Reason, sorted
     Column("intent", String(64)),  # as the bot understood it; null: it was not asked yet
     Column("confidence", Float),
     Column("margin", Float),
@@ -478,7 +494,11 @@ inbox_items = Table(  # 收件箱: what trainers look at, most worth it first
     Index(None, "key"),
     Index(None, "lacks", "score"),
     Index(None, "cluster"),
-    Index(None, "folded_into"),
+    Index(None, "folded_into", "state", "lacks"),
+    Index(  # all that facets are counted by, so that the rows with their vectors need not be read
+        "ix_inbox_items_facets",
+        *("folded_into", "state", "intent", "confidence", "channel", "feeling", "product_id", "reasons"),
+    ),
 )
 
 labels = Table(  # what annotators say of messages in the inbox; a row a part, one where the message is whole
