@@ -27,6 +27,7 @@ from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.auth import Tokens
 from assist_api.dispatching import Dispatcher
+from assist_api.domain.data_care import CareRules
 from assist_api.domain.events import Event
 from assist_api.domain.outreach import Rules
 from assist_api.domain.promise_times import PromiseRules
@@ -50,9 +51,12 @@ from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.suggesting import Suggester
 from assist_api.teaching.collecting import Collector
+from assist_api.teaching.data_desk import DataDesk, open_data_desk
+from assist_api.teaching.data_folder import DataFolder
 from assist_api.teaching.intent_book import IntentBook
 from assist_api.teaching.known_sentences import KnownSentences
 from assist_api.teaching.labelling import Labelling
+from assist_api.teaching.text_vectors import TextVectors
 from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
 from assist_api.ticketing.promises import PromiseFinder
@@ -67,7 +71,9 @@ from assist_api.web.routes import (
     canned,
     chat,
     compensations,
+    data_care,
     desk,
+    exam,
     feeling_marks,
     history,
     inbox,
@@ -160,7 +166,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     outreach = Outreach(runner, tools, settings.outreach_poll_s)
     office = BackOffice(tools.shop)
     giving, watched = Giving(runner, office, tools.clock), (tools.ticket_rules, promised)
-    collector = _collector(settings, runner, tools)
+    known = _known_sentences(settings, tools)
+    collector = _collector(settings, runner, tools, known)
+    data_desk = _data_desk(settings, runner, tools, known)
     ticketing = Ticketing(
         runner, tools.shop, giving, *watched, tools.outreach_rules, tools.clock, settings.tickets_poll_s
     )
@@ -183,6 +191,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         trainings.start()
         collector.start()
         yield
+        await data_desk.stop()
         await collector.stop()
         await trainings.stop()
         await ticketing.stop()
@@ -199,8 +208,21 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
     app.state.parts = _parts(
-        *(settings, runner, tools, office, giving, suggester, drafts),
-        *(learner, lessons, editor, routing, publisher, trainings, collector),
+        settings,
+        runner,
+        tools,
+        office,
+        giving,
+        suggester,
+        drafts,
+        learner,
+        lessons,
+        editor,
+        routing,
+        publisher,
+        trainings,
+        collector,
+        data_desk,
     )
     _assemble(app, settings.widget_origins.split())
     return app
@@ -223,6 +245,8 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         transfers,
         supervision,
         desk,  # behind those whose paths its moves would take for their own
+        data_care,
+        exam,
         feeling_marks,
         history,
         knowledge_editor,
@@ -304,12 +328,25 @@ def _training(settings: Settings, runner: Runner, outside: Outside) -> tuple[Pub
     return publisher, TrainingQueue(runner, outside.clock, data, runs, command, publisher.pin, memory)
 
 
-def _collector(settings: Settings, runner: Runner, tools: Tools) -> Collector:
+def _known_sentences(settings: Settings, tools: Tools) -> KnownSentences:
     rules, knowledge = TeachingRules.of(_table(settings.teaching_file)), tools.knowledge
-    known = KnownSentences(
+    return KnownSentences(
         ROOT / settings.nlu_data, settings.index_dir, knowledge.encode, knowledge.encoder_name, rules.batch
     )
-    return Collector(runner, tools.bot, knowledge, known, rules, tools.clock, settings.teaching_every_s)
+
+
+def _collector(settings: Settings, runner: Runner, tools: Tools, known: KnownSentences) -> Collector:
+    rules = TeachingRules.of(_table(settings.teaching_file))
+    return Collector(runner, tools.bot, tools.knowledge, known, rules, tools.clock, settings.teaching_every_s)
+
+
+def _data_desk(settings: Settings, runner: Runner, tools: Tools, known: KnownSentences) -> DataDesk:
+    table, kept, knowledge = _table(settings.teaching_file), settings.var / "teaching", tools.knowledge
+    folder = DataFolder(ROOT / settings.nlu_data, settings.nlu_data_commits == "on")
+    batch = TeachingRules.of(table).batch
+    vectors = TextVectors(kept / "texts.npz", knowledge.encode, knowledge.encoder_name, batch, known)
+    places = ROOT, kept / "care.json"
+    return open_data_desk(runner, folder, vectors, tools.bot, CareRules.of(table), places, tools.clock)
 
 
 def _parts(
@@ -327,6 +364,7 @@ def _parts(
     publisher: Publisher,
     trainings: TrainingQueue,
     collector: Collector,
+    data_desk: DataDesk,
 ) -> Parts:
     return Parts(
         Tokens(settings.shop_id, settings.shop_secret),
@@ -345,6 +383,7 @@ def _parts(
         publisher,
         trainings,
         collector,
+        data_desk,
         _intent_names(),
         IntentBook(ROOT / settings.nlu_data),
         Labelling(runner, tools.bot),

@@ -204,6 +204,31 @@ class EntryChanged(XiaoerError):
         self.details = {"now": now}
 
 
+class DataChanged(XiaoerError):
+    code = "data_changed"
+    sentence = "训练数据刚刚被改过，请刷新后再看一遍。"
+
+
+class DataChangeRefused(InvalidInput):
+    code = "data_change_refused"
+    sentence = "这样改不了训练数据。"
+
+
+class DataNotWritable(XiaoerError):
+    code = "data_not_writable"
+    sentence = "训练数据的文件无法写入，请联系管理员。"
+
+
+class ExamRefused(InvalidInput):
+    code = "exam_refused"
+    sentence = "这句话不能放进考卷。"
+
+
+class FailureNotFound(XiaoerError):
+    code = "failure_not_found"
+    sentence = "“已知答错”清单里没有这句话，请刷新列表。"
+
+
 class CallbackNotFound(XiaoerError):
     code = "callback_not_found"
     sentence = "没有找到这个回电请求。"

@@ -31,6 +31,7 @@ class Settings:
     bot_timeout_s: float = 4.0
     bot_python: Path = Path(".venv-bot/bin/python")
     nlu_data: Path = Path("nlu_data")
+    nlu_data_commits: str = "off"
     training_memory_mb: int = 4000
     encoder: str = ""
     index_dir: Path = Path("var/index")
@@ -72,6 +73,7 @@ HELP: Mapping[str, str] = {
     "bot_url": "where Rasa answers; never a public address",
     "bot_timeout_s": "seconds after which the shopper is told that the bot does not answer and offered a person",
     "bot_python": "the interpreter of the bot's environment, in which trainings run",
+    "nlu_data_commits": "`on` or `off`: whether a change of the data becomes a git commit in the trainer's name",
     "nlu_data": "the sentences, catalogue and exam that trainers work on; a training takes a copy of them",
     "training_memory_mb": "a training that uses more memory is stopped",
     "encoder": "any sentence-transformers name or path; empty: the bundled encoder",
@@ -117,6 +119,8 @@ def checked(settings: Settings) -> Settings:
         raise SettingsRefused("XIAOER_OUTREACH must be on or off.")
     if settings.assignment not in ("on", "off"):
         raise SettingsRefused("XIAOER_ASSIGNMENT must be on or off.")
+    if settings.nlu_data_commits not in ("on", "off"):
+        raise SettingsRefused("XIAOER_NLU_DATA_COMMITS must be on or off.")
     if not 0 <= settings.suggestions_holdout <= 1:
         raise SettingsRefused("XIAOER_SUGGESTIONS_HOLDOUT must be between 0 and 1.")
     known_to_all = settings.shop_secret == DEVELOPMENT_SECRET

@@ -17,7 +17,6 @@ from nlu_data.dataset import (
     Side,
     UnknownIntent,
     intents_in,
-    read_sentences,
     sentences_in,
     with_intent,
     with_sentences,
@@ -73,6 +72,24 @@ class Split:
 Wish = Move | Merge | Rename | Split
 
 
+def intent_after(wish: Wish, one: Sentence) -> str:
+    """What the sentence is written under once the wish is carried out."""
+    if isinstance(wish, Rename):
+        return wish.name if one.intent == wish.intent else one.intent
+    if isinstance(wish, Split):
+        texts = wish.texts if one.side == "train" else wish.exam
+        return wish.new if one.intent == wish.intent and one.text in texts else one.intent
+    moved = isinstance(wish, Merge) or (one.side == wish.side and one.text in wish.texts)
+    return wish.target if moved and one.intent == wish.source else one.intent
+
+
+def gone(wish: Wish) -> str | None:
+    """The name that nobody bears afterwards."""
+    if isinstance(wish, Rename):
+        return wish.intent if wish.name != wish.intent else None
+    return wish.source if isinstance(wish, Merge) else None
+
+
 class DataDraft:
     """The data folder as it would be."""
 
@@ -86,20 +103,6 @@ class DataDraft:
 
     def sentences_of(self, intent: str, side: Side = "train") -> list[str]:
         return sentences_in(self.files.read(self._path(intent, side)) or "").get(intent, [])
-
-    def all_sentences(self, side: Side) -> list[Sentence]:
-        """Of the whole folder."""
-        changed = {self.files.root / one.path: one.after for one in self.files.changes}
-        anew = {path for path in changed if path.is_relative_to(self.folder / side)}
-        names = {path.stem for path in anew}
-        kept = [one for one in read_sentences(side, self.folder) if one.intent not in names]
-        new = [
-            Sentence(intent, text, side)
-            for path in sorted(anew)
-            for intent, texts in sentences_in(changed[path] or "").items()
-            for text in texts
-        ]
-        return [*kept, *new]
 
     def add(self, intent: str, texts: Iterable[str], side: Side = "train") -> list[str]:
         """At the end, those which are not there yet; returns them."""

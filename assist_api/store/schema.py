@@ -588,6 +588,14 @@ publications = Table(  # 发布与回滚: they only grow
     Index(None, "at"),
 )
 
+care_verdicts = Table(  # findings in the training data that a trainer has called right
+    "care_verdicts",
+    metadata,
+    Column("key", ID, primary_key=True),
+    Column("staff_id", ID, ForeignKey("staff.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,12 @@ from anyio import to_thread
 from numpy.typing import NDArray
 
 from assist_api.settings import read as read_settings
+from assist_api.teaching import vector_file
+from assist_api.teaching.vector_file import Half
 from knowledge_base.encoder import open_encoder
 from knowledge_base.onnx_encoder import Floats
 from nlu_data.dataset import Sentence, read_sentences
 
-log = logging.getLogger(__name__)
 Encode = Callable[[Sequence[str]], Awaitable[Floats]]
 FILE = "sentences.npz"
 PAUSE_S = 0.02  # between two batches: shoppers' messages get their turn at the encoder
@@ -51,12 +51,22 @@ class KnownSentences:
         self._root, self._file = root, folder / FILE
         self._encode, self._encoder_name, self._batch = encode, encoder_name, batch
         self._read_at: dict[Path, int] = {}
-        self._vectors: dict[str, NDArray[np.float16]] | None = None
+        self._refreshing = asyncio.Lock()
+        self._vectors: dict[str, Half] | None = None
         self.sentences: list[Sentence] = []
-        self.matrix: NDArray[np.float16] = np.empty((0, 0), np.float16)  # a row a sentence
+        self.matrix: Half = np.empty((0, 0), np.float16)  # a row a sentence
 
     async def refresh(self) -> None:
         """Read the files again where one of them has changed, and encode what is new in them."""
+        async with self._refreshing:
+            await self._refresh()
+
+    @property
+    def vectors(self) -> Mapping[str, Half]:
+        """By text; none before the first refresh."""
+        return self._vectors or {}
+
+    async def _refresh(self) -> None:
         stand = await to_thread.run_sync(_changes, self._root)
         if stand == self._read_at:
             return
@@ -83,47 +93,26 @@ class KnownSentences:
         total = sum(votes.values())
         return Nearest({name: vote / total for name, vote in votes.items()}, float(likeness.max()))
 
-    async def _known(self) -> dict[str, NDArray[np.float16]]:
+    async def _known(self) -> dict[str, Half]:
         if self._vectors is None:
-            return await to_thread.run_sync(_loaded, self._file, self._encoder_name)
+            return await to_thread.run_sync(vector_file.load, self._file, self._encoder_name)
         return dict(self._vectors)
 
-    async def _encode_missing(self, texts: Sequence[str], known: dict[str, NDArray[np.float16]]) -> None:
+    async def _encode_missing(self, texts: Sequence[str], known: dict[str, Half]) -> None:
         missing = sorted({text for text in texts if text not in known}, key=len)
         for start in range(0, len(missing), self._batch):
             batch = missing[start : start + self._batch]
             found = np.asarray(await self._encode(batch), np.float16)
             known.update(zip(batch, found, strict=True))
             if start // KEPT_EVERY != (start + self._batch) // KEPT_EVERY:
-                await to_thread.run_sync(_keep, self._file, self._encoder_name, dict(known))
+                await to_thread.run_sync(vector_file.keep, self._file, self._encoder_name, dict(known))
             await asyncio.sleep(PAUSE_S)
         if missing:
-            await to_thread.run_sync(_keep, self._file, self._encoder_name, dict(known))
+            await to_thread.run_sync(vector_file.keep, self._file, self._encoder_name, dict(known))
 
 
 def _changes(root: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in sorted((root / "train").glob("*/*.yml"))}
-
-
-def _loaded(file: Path, encoder_name: str) -> dict[str, NDArray[np.float16]]:
-    if not file.exists():
-        return {}
-    with np.load(file) as kept:
-        if str(kept["encoder"]) != encoder_name:
-            return {}
-        return dict(zip(bytes(kept["texts"]).decode().split("\n"), kept["vectors"], strict=True))
-
-
-def _keep(file: Path, encoder_name: str, vectors: Mapping[str, NDArray[np.float16]]) -> None:
-    """In one move: another process reads the old file or the new one."""
-    draft = file.with_name(f"{file.stem}.{id(vectors)}.new.npz")
-    texts = np.frombuffer("\n".join(vectors).encode(), np.uint8)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(draft, encoder=encoder_name, texts=texts, vectors=np.array(list(vectors.values()), np.float16))
-        draft.replace(file)
-    except OSError:
-        log.warning("teaching.sentences_not_kept", exc_info=True)
 
 
 def main() -> None:

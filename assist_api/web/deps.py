@@ -26,6 +26,7 @@ from assist_api.services import people
 from assist_api.services.people import Agent
 from assist_api.suggesting import Suggester
 from assist_api.teaching.collecting import Collector
+from assist_api.teaching.data_desk import DataDesk
 from assist_api.teaching.intent_book import IntentBook
 from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
@@ -54,6 +55,7 @@ class Parts:
     publisher: Publisher
     training: TrainingQueue
     collector: Collector
+    data: DataDesk
     intent_names: Mapping[str, str]  # what a person reads for an intent
     intents: IntentBook
     labelling: Labelling

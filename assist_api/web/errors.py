@@ -31,12 +31,14 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.TicketNotFound: 404,
     errors.PromiseNotFound: 404,
     errors.CompensationNotFound: 404,
+    errors.FailureNotFound: 404,
     errors.CallbackNotFound: 404,
     errors.TrainingNotFound: 404,
     errors.ModelNotFound: 404,
     errors.ProductNotFound: 404,
     errors.OrderNotFound: 404,
     errors.DemoNotFound: 404,
+    errors.DataChanged: 409,
     errors.ConversationTaken: 409,
     errors.TrainingEnded: 409,
     errors.TrainingQueueFull: 409,
@@ -63,6 +65,7 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.BotUnavailable: 503,
     errors.ShopUnavailable: 503,
     errors.EntriesNotWritable: 503,
+    errors.DataNotWritable: 503,
 }
 _CUTS_OFF = {"connection": "close"}  # the rest of the body is not read
 _HTTP_SENTENCES = {404: ("not_found", "没有这个地址。"), 405: ("method_not_allowed", "这个地址不支持这种请求。")}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nlu_data.dataset import Sentence, UnknownIntent, read_catalogue, read_sentences, sentences_of
-from nlu_data.restructuring import DataDraft, Merge, Move, NotPossible, Rename, Split, Wish
+from nlu_data.dataset import UnknownIntent, read_catalogue, read_sentences, sentences_of
+from nlu_data.restructuring import DataDraft, Merge, Move, NotPossible, Rename, Split, Wish, intent_after
 
 CATALOGUE = """# names are stable
 logistics:
@@ -53,12 +53,22 @@ def test_a_moved_sentence_is_a_line_less_and_a_line_more(folder: Path) -> None:
     assert [line for line in marked if line[:3] not in ("+++", "---")] == ["+    - 现在就发", "-    - 现在就发"]
 
 
-def test_the_draft_tells_how_all_would_be(folder: Path) -> None:
-    draft = DataDraft(folder)
-    draft.do(Move(("现在就发",), "urge_shipping", "ask_ship_time"))
-    assert Sentence("ask_ship_time", "现在就发") in draft.all_sentences("train")
-    assert len(draft.all_sentences("train")) == len(read_sentences("train", folder))
-    assert Sentence("urge_shipping", "现在就发") in read_sentences("train", folder)
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Move(("现在就发",), "urge_shipping", "ask_ship_time"),
+        Move(("急用快发",), "urge_shipping", "ask_ship_time", "test"),
+        Merge("ask_ship_time", "urge_shipping"),
+        Rename("urge_shipping", "push_shipping", "催发货", "pushes"),
+        Split("urge_shipping", "ask_now", "现在发", "now", ("现在就发",), ("急用快发",)),
+    ],
+)
+def test_where_each_sentence_will_stand_is_known_before(folder: Path, wish: Wish) -> None:
+    before = [*read_sentences("train", folder), *read_sentences("test", folder)]
+    foretold = {(intent_after(wish, one), one.text, one.side) for one in before}
+    done(folder, wish)
+    after = [*read_sentences("train", folder), *read_sentences("test", folder)]
+    assert {(one.intent, one.text, one.side) for one in after} == foretold
 
 
 def test_a_merged_intent_leaves_nothing_behind(folder: Path) -> None:
