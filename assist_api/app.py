@@ -310,8 +310,7 @@ def _learning(
     finder = Finder(tools.knowledge, drafts, _catalogue()["small_talk"])
     decider = Decider(runner, tools.knowledge, past, files, finder, rules, tools.clock)
     editor = Editor(runner, tools.knowledge, files, finder, rules, tools.clock)
-    told = (tools.clock, settings.learning_every_s, editor.remember)
-    learner = Learner(runner, tools.knowledge, past, files, finder, *told)
+    learner = Learner(runner, tools.knowledge, past, files, finder, tools.clock, settings.learning_every_s)
     return learner, decider, editor, past
 
 
@@ -326,7 +325,7 @@ def _training(settings: Settings, runner: Runner, outside: Outside) -> tuple[Pub
 
     runs = (settings.var / "training").absolute()
     data, memory = settings.nlu_data, settings.training_memory_mb
-    return publisher, TrainingQueue(runner, outside.clock, data, runs, command, publisher.pin, memory)
+    return publisher, TrainingQueue(runner, outside.clock, data, runs, models, command, publisher.pin, memory)
 
 
 def _known_sentences(settings: Settings, tools: Tools) -> KnownSentences:

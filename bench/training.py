@@ -1,7 +1,8 @@
 """The live bot while another one is trained: `.venv/bin/python -m bench.training`. One training, on a private copy.
 
-Shoppers ask as in bench.publishing, first beside nothing, then beside a training that a trainer asked for on the page;
-at the end the new model is published under the same load, the bot is killed, and what it serves after that is told.
+Shoppers ask as in bench.publishing, while a training runs that a trainer asked for on the page; every few seconds it is
+held for as long, so that what else the machine does slows both kinds of turns alike. At the end the new model is
+published, the bot is killed, and what it serves after that is told.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 from assist_api.adapters.bot import BotClient
 from bench import stand
 from bench.publishing import SHOPPERS, Load, told
 from bench.stand import Stand
 
-QUIET_S = 30.0
+HELD_EVERY_S = 5.0
 NEW_SENTENCE = "    - 能不能帮我把尾款一起付了\n"
 TRAINING = "/api/v1/trainer/training"
 
@@ -38,21 +40,34 @@ def main() -> None:
 
 async def measure(running: Stand) -> None:
     bot, load = BotClient(running.bot_url, 4.0), Load()
-    shoppers = [asyncio.create_task(load.shopper(bot, f"bench-{number}")) for number in range(SHOPPERS)]
     async with httpx.AsyncClient(base_url=running.service_url, timeout=60, trust_env=False) as client:
         client.headers["authorization"] = f"Bearer {await _token(client, running.staff('reviewer'))}"
-        await asyncio.sleep(QUIET_S)
-        load.busy = True
+        beside = [asyncio.create_task(load.shopper(bot, f"bench-{number}")) for number in range(SHOPPERS)]
+        beside.append(asyncio.create_task(_held_now_and_then(running, load)))
         run = await _trained(client)
-        load.busy = False
-        print(f"trained in {run['took_s']:.0f} s: {run['state']} {run['problem']}")
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        print(f"trained in {run['took_s']:.0f} s, a part of it held: {run['state']} {run['problem']}")
+        print("\n".join(told(load, "while a model is trained")))
         if run["state"] == "done":
             await _published(client, running, run)
-    for shopper in shoppers:
-        shopper.cancel()
-    await asyncio.gather(*shoppers, return_exceptions=True)
     await bot.close()
-    print("\n".join(told(load, "while a model is trained")))
+
+
+async def _held_now_and_then(running: Stand, load: Load) -> None:
+    """`load.busy` is true while the training goes on."""
+    while True:
+        await asyncio.sleep(HELD_EVERY_S)
+        workers = _workers(running)
+        load.busy = not load.busy and bool(workers)
+        for worker in workers:
+            worker.resume() if load.busy else worker.suspend()
+
+
+def _workers(running: Stand) -> list[psutil.Process]:
+    children = psutil.Process(running.supervisor.pid).children(recursive=True)
+    return [child for child in children if child.is_running() and "bot.training_run" in " ".join(child.cmdline())]
 
 
 async def _token(client: httpx.AsyncClient, who: dict[str, Any]) -> str:

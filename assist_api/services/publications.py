@@ -11,11 +11,9 @@ from sqlalchemy import RowMapping
 from assist_api.domain.training import Kind, Outcome
 from assist_api.errors import ModelNotFound, TrainingNotFound
 from assist_api.services.people import Agent
-from assist_api.services.training import reason
+from assist_api.services.training import PUBLICATIONS_KEPT, reason
 from assist_api.store import casework, training
 from assist_api.store.unit_of_work import UnitOfWork
-
-MOST_LISTED = 50
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def end(unit: UnitOfWork, publication_id: str, outcome: Outcome, now: datetime, 
 
 
 def listed(unit: UnitOfWork) -> list[dict[str, Any]]:
-    return [_public(row) for row in training.newest_publications(unit.connection, MOST_LISTED)]
+    return [_public(row) for row in training.newest_publications(unit.connection, PUBLICATIONS_KEPT)]
 
 
 def _of_row(row: RowMapping) -> Wanted:

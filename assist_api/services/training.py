@@ -16,6 +16,7 @@ from assist_api.store import casework, training
 from assist_api.store.unit_of_work import UnitOfWork
 
 MOST_LISTED = 30
+PUBLICATIONS_KEPT = 50  # back to each of them leads a click
 INTERRUPTED = "训练进程中断了（服务可能重启过），请重新训练。"
 
 
@@ -90,6 +91,11 @@ def fail(unit: UnitOfWork, run_id: str, problem: str, now: datetime) -> None:
 
 def stopped(unit: UnitOfWork, run_id: str, now: datetime) -> None:
     training.end(unit.connection, run_id, State.CANCELLED, now)
+
+
+def spare_models(unit: UnitOfWork) -> list[str]:
+    """Whose files may go: of runs that nobody sees any more and that the history does not lead back to."""
+    return training.spare_models(unit.connection, MOST_LISTED, PUBLICATIONS_KEPT)
 
 
 def _found(unit: UnitOfWork, run_id: str) -> RowMapping:

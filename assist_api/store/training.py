@@ -99,6 +99,17 @@ def model_of(connection: Connection, model: str) -> RowMapping | None:
     return connection.execute(query.order_by(training_runs.c.ended_at.desc()).limit(1)).mappings().first()
 
 
+def spare_models(connection: Connection, runs_kept: int, publications_kept: int) -> list[str]:
+    """Models of older runs that no publication of the newest brought or replaced."""
+    newest = select(training_runs.c.id).order_by(training_runs.c.asked_at.desc()).limit(runs_kept)
+    models = select(training_runs.c.model).where(training_runs.c.model.is_not(None))
+    old = set(connection.execute(models.where(training_runs.c.id.not_in(newest))).scalars())
+    kept = set(connection.execute(models.where(training_runs.c.id.in_(newest))).scalars())
+    for row in newest_publications(connection, publications_kept):
+        kept |= {row["model"], row["previous"]}
+    return sorted(old - kept)
+
+
 def add_publication(connection: Connection, kind: Kind, now: datetime, **values: Any) -> str:
     publication_id = f"b{secrets.token_hex(8)}"
     made = {"id": publication_id, "kind": kind.value, "outcome": Outcome.TRYING.value, "at": now}

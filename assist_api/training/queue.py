@@ -33,13 +33,15 @@ class TrainingQueue:
         clock: Callable[[], datetime],
         data: Path,
         folder: Path,
+        models: Path,
         command: Command,
         pin: Callable[[], Awaitable[str]],
         memory_mb: int,
     ) -> None:
-        """`folder`: one below it for each run. `pin` keeps what is live now from being changed by a restart, and names
-        it."""
-        self._runner, self._clock, self._data, self._folder = runner, clock, data, folder
+        """`folder`: one below it for each run. `models`: where their models lie. `pin` names the live model and keeps a
+        restart from changing it."""
+        self._runner, self._clock, self._data = runner, clock, data
+        self._folder, self._models = folder, models
         self._command, self._pin, self._limits = command, pin, Limits(memory_mb)
         self._name = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self._asked = asyncio.Event()
@@ -88,7 +90,7 @@ class TrainingQueue:
         await asyncio.to_thread(copy_data, self._data, place / "data")
         command = self._command(place / "data", place / "card.json", await self._pin())
         await Worker(command, place, self._limits).run(tell)
-        await asyncio.to_thread(_tidy, self._folder)
+        await asyncio.to_thread(_tidy, self._folder, self._models, await self._runner.read(training.spare_models))
         card: dict[str, Any] = json.loads((place / "card.json").read_text("utf8"))
         return card
 
@@ -114,7 +116,9 @@ def copy_data(data: Path, copy: Path) -> None:
             shutil.copy(source, copy / name)
 
 
-def _tidy(folder: Path) -> None:
+def _tidy(folder: Path, models: Path, spare: Sequence[str]) -> None:
+    for model in spare:
+        (models / model).unlink(missing_ok=True)
     runs = sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
     for old in runs[:-FOLDERS_KEPT]:
         shutil.rmtree(old)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.assist_api.training.conftest import FIRST, Trainers
 
 
@@ -99,3 +101,14 @@ def test_without_the_bot_nothing_changes_and_the_page_still_opens(trainers: Trai
     assert trainers.get()["bot"] is None
     trainers.service.rasa.down = False
     assert trainers.get()["publications"] == []
+
+
+def test_models_that_neither_runs_nor_history_name_any_more_are_deleted(
+    trainers: Trainers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assist_api.services.training.MOST_LISTED", 1)
+    published = trainers.trained("一")
+    trainers.post(f"/runs/{published['id']}/publish", "小满", why="上线")
+    unused, newest = trainers.trained("二"), trainers.trained("三")
+    left = {file.name for file in (tmp_path / "models" / "bot").iterdir()}
+    assert {published["model"], newest["model"], FIRST} <= left and unused["model"] not in left
