@@ -310,7 +310,8 @@ def _learning(
     finder = Finder(tools.knowledge, drafts, _catalogue()["small_talk"])
     decider = Decider(runner, tools.knowledge, past, files, finder, rules, tools.clock)
     editor = Editor(runner, tools.knowledge, files, finder, rules, tools.clock)
-    learner = Learner(runner, tools.knowledge, past, files, finder, tools.clock, settings.learning_every_s)
+    told = (tools.clock, settings.learning_every_s, editor.remember)
+    learner = Learner(runner, tools.knowledge, past, files, finder, *told)
     return learner, decider, editor, past
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from assist_api.adapters.entry_files import EntryFiles
@@ -33,9 +33,12 @@ class Learner:
         finder: Finder,
         clock: Callable[[], datetime],
         every_s: float,
+        beside: Callable[[], Awaitable[None]],
     ) -> None:
+        """`beside`: what is made ready with every look after the first."""
         self._runner, self._knowledge, self._past, self._files = runner, knowledge, past, files
         self._finder, self._clock, self._every_s = finder, clock, every_s
+        self._beside = beside
         self._caught_up_at: datetime | None = None
         self._looking = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
@@ -65,6 +68,7 @@ class Learner:
             await asyncio.sleep(self._every_s)
             try:
                 await self.look()
+                await self._beside()
             except Exception:  # whatever the database or a file has now, it is looked at again
                 log.exception("learning.failed")
 

@@ -9,11 +9,12 @@
 
 import { page as feelings } from "./feelings.js";
 import { page as inbox } from "./inbox.js";
+import { page as knowledge } from "./knowledge.js";
 import { page as labelling } from "./labelling.js";
 import { page as proposals } from "./proposals.js";
 import { page as training } from "./training.js";
 
-export const PAGES = [inbox, labelling, proposals, feelings, training];
+export const PAGES = [inbox, labelling, knowledge, proposals, feelings, training];
 
 export const offered = ({ rights = [] }, pages = PAGES) => pages.filter(({ right }) => rights.includes(right));
 
