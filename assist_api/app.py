@@ -19,6 +19,7 @@ from assist_api import settings as settings_table
 from assist_api.adapters.backoffice import BackOffice
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.bot_models import BotModels
+from assist_api.adapters.conversation_files import ConversationFiles
 from assist_api.adapters.drafts import DraftChecker
 from assist_api.adapters.entry_files import EntryFiles
 from assist_api.adapters.feeling import FeelingReader
@@ -62,6 +63,7 @@ from assist_api.ticketing.loop import Ticketing
 from assist_api.ticketing.promises import PromiseFinder
 from assist_api.training.publishing import Publisher
 from assist_api.training.queue import TrainingQueue
+from assist_api.training.trying import Trials, Voices
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
@@ -89,6 +91,7 @@ from assist_api.web.routes import (
     red_lines,
     reports,
     search,
+    sharing,
     shift,
     shop_events,
     shopper_file,
@@ -98,6 +101,7 @@ from assist_api.web.routes import (
     tickets,
     training,
     transfers,
+    trials,
     wishes,
 )
 from assist_api.web.sockets import chat as chat_socket
@@ -240,9 +244,11 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         wishes,
         tickets,
         promises,
+        sharing,
         shift,
         compensations,
         transfers,
+        trials,
         supervision,
         desk,  # behind those whose paths its moves would take for their own
         data_care,
@@ -388,11 +394,17 @@ def _parts(
         _intent_names(),
         IntentBook(ROOT / settings.nlu_data),
         Labelling(runner, tools.bot),
+        _trials(settings, runner, publisher, tools),
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),
         RateLimit(settings.log_ins_per_minute),
         settings.pictures_per_hour,
     )
+
+
+def _trials(settings: Settings, runner: Runner, publisher: Publisher, tools: Tools) -> Trials:
+    voices = Voices(tools.bot, tools.knowledge, tools.feeling, tools.clock)
+    return Trials(runner, publisher, ConversationFiles(ROOT / settings.nlu_data), voices)
 
 
 def _catalogue() -> dict[str, dict[str, dict[str, str]]]:

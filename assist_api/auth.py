@@ -88,6 +88,17 @@ class Tokens:
         """The id of the conversation that it opens."""
         return _decode(token, self._visitor_key)["sub"]
 
+    def trial(self, link_id: str) -> str:
+        """Opens a talk with a model that is shared, for as long as the link is kept open."""
+        return f"{link_id}.{hmac.new(self.secret.encode(), f'trial:{link_id}'.encode(), hashlib.sha256).hexdigest()}"
+
+    def read_trial(self, token: str) -> str:
+        """The id of the link."""
+        link_id = token.partition(".")[0]
+        if not hmac.compare_digest(self.trial(link_id).encode(), token.encode()):
+            raise TokenRefused
+        return link_id
+
     def event_signature(self, timestamp: str, body: bytes) -> str:
         """What the shop writes over the events it pushes: HMAC-SHA256 of `<timestamp>.<body>`, in hex."""
         return hmac.new(self.secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()

@@ -229,6 +229,21 @@ class FailureNotFound(XiaoerError):
     sentence = "“已知答错”清单里没有这句话，请刷新列表。"
 
 
+class TrialNotFound(XiaoerError):
+    code = "trial_not_found"
+    sentence = "没有找到这个试聊，请检查链接是否完整。"
+
+
+class TrialEnded(XiaoerError):
+    code = "trial_ended"
+    sentence = "这个试聊链接已经过期了，请向分享的同事要一个新的。"
+
+
+class ConversationTestRefused(InvalidInput):
+    code = "conversation_test_refused"
+    sentence = "这段对话测试的写法不对。"
+
+
 class CallbackNotFound(XiaoerError):
     code = "callback_not_found"
     sentence = "没有找到这个回电请求。"

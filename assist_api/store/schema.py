@@ -414,6 +414,44 @@ entry_history = Table(  # what was done with knowledge entries; it only grows
     Index(None, "step", "at"),
 )
 
+trial_links = Table(  # to talk to a model that is not live
+    "trial_links",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("model", String(80), nullable=False),  # the file's name
+    Column("run_id", ID),  # the training that made it; null: it was live when it was shared
+    Column("title", String(80), nullable=False),
+    Column("page", String(64)),  # the product that is looked at
+    Column("made_by", String(80), nullable=False),
+    Column("made_at", Moment, nullable=False, index=True),
+    Column("ends_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+trial_talks = Table(
+    "trial_talks",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("link_id", ID, ForeignKey("trial_links.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "link_id", "at"),
+)
+
+trial_turns = Table(  # what was said, and what the model made of it
+    "trial_turns",
+    metadata,
+    Column("talk_id", ID, ForeignKey("trial_talks.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("pressed", Boolean, nullable=False),
+    Column("replies", JSON, nullable=False),  # domain.trials.Reply
+    Column("handover", String(40)),
+    Column("failed", Boolean, nullable=False),
+    Column("understanding", JSON(none_as_null=True)),
+    Column("at", Moment, nullable=False),
+)
+
 canned = Table(  # 话术库
     "canned",
     metadata,

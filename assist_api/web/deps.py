@@ -32,6 +32,7 @@ from assist_api.teaching.labelling import Labelling
 from assist_api.ticketing.giving import Giving
 from assist_api.training.publishing import Publisher
 from assist_api.training.queue import TrainingQueue
+from assist_api.training.trying import Trials
 from assist_api.web.limits import RateLimit
 
 
@@ -59,6 +60,7 @@ class Parts:
     intent_names: Mapping[str, str]  # what a person reads for an intent
     intents: IntentBook
     labelling: Labelling
+    trials: Trials
     message_limit: RateLimit
     start_limit: RateLimit
     log_in_limit: RateLimit

@@ -27,6 +27,8 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.ProposalNotFound: 404,
     errors.InboxItemNotFound: 404,
     errors.EntryNotFound: 404,
+    errors.TrialNotFound: 404,
+    errors.TrialEnded: 410,
     errors.DraftNotFound: 404,
     errors.TicketNotFound: 404,
     errors.PromiseNotFound: 404,

@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = Path(__file__).parents[1] / "static"
-PAGES = {"/": "shop", "/desk/": "desk", "/trainer/": "trainer"}
+PAGES = {"/": "shop", "/desk/": "desk", "/trainer/": "trainer", "/trial/": "trial"}
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"

@@ -1,4 +1,4 @@
-"""Every dialogue of tests/conversations/test_*.yml, spoken with the running bot, action server and demo shop."""
+"""Every dialogue of tests/conversations/test_*.yml, and those that trainers kept, spoken with the running product."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from tests.conversations.dialogue import Dialogue, Talk, hold, read_dialogues
 from tests.conversations.servers import RunningBot
 
 SHOP_DOWN = Path(__file__).with_name("test_shop_down.yml")
-FILES = sorted(set(Path(__file__).parent.glob("test_*.yml")) - {SHOP_DOWN})
+KEPT = Path(__file__).parents[2] / "nlu_data" / "conversations"
+FILES = sorted({*Path(__file__).parent.glob("test_*.yml"), *KEPT.glob("*.yml")} - {SHOP_DOWN})
 
 
 @pytest.mark.parametrize("dialogue", [each for path in FILES for each in read_dialogues(path)], ids=str)
