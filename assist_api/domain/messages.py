@@ -64,6 +64,7 @@ class Message:
     feeling: FeltAs | None = None
     failed: bool = False  # of a shopper's message: the bot could not answer it
     recalled: bool = False  # by its agent: nothing of it is left
+    helpful: bool | None = None  # of the bot's message: what its shopper says of it
 
     def public(self) -> dict[str, Any]:
         """The message as it leaves the service: buttons without their payloads, nothing the models thought."""
@@ -76,6 +77,7 @@ class Message:
             "parts": [_public_part(part) for part in self.parts],
             "at": self.at.isoformat(),
             **({"recalled": True} if self.recalled else {}),
+            **({"helpful": self.helpful} if self.helpful is not None else {}),
         }
 
 

@@ -33,7 +33,7 @@ def reasons_since(connection: Connection, since: datetime, unsure_below: float) 
     """Shoppers' messages, by id, that something has happened to since then that a trainer should look at."""
     found: dict[str, set[Reason]] = {}
     for reason, query in _reasons(since, unsure_below):
-        for message_id in connection.execute(query).scalars():
+        for message_id in filter(None, connection.execute(query).scalars()):
             found.setdefault(message_id, set()).add(reason)
     return found
 
@@ -44,29 +44,31 @@ def _reasons(since: datetime, unsure_below: float) -> Iterator[tuple[Reason, Sel
     yield Reason.FALLBACK, said.where((messages.c.intent == NOT_UNDERSTOOD) | messages.c.failed)
     yield Reason.HANDOVER, said.join(decisions, decisions.c.message_id == messages.c.id).where(decisions.c.handover)
     yield Reason.THUMBS_DOWN, _not_helped(since)
+    yield Reason.THUMBS_DOWN, _rated_badly(since)
     yield Reason.CORRECTED, _felt_otherwise(since)
     yield Reason.CORRECTED, _suggested_wrongly(since)
 
 
 def _not_helped(since: datetime) -> Select[Any]:
-    """The shopper's last words before they said that it has not helped."""
-    answer, earlier = messages.alias("answer"), messages.alias("earlier")
-    last = (
-        select(earlier.c.id)
-        .where(
-            earlier.c.conversation_id == answer.c.conversation_id,
-            earlier.c.seq < answer.c.seq,
-            earlier.c.sender == Sender.SHOPPER.value,
-            earlier.c.text != "",
-        )
-        .order_by(earlier.c.seq.desc())
-        .limit(1)
-        .correlate(answer)
-        .scalar_subquery()
-    )
-    joined = resolutions.join(answer, answer.c.id == resolutions.c.message_id)
-    query = select(last).select_from(joined).where(resolutions.c.at >= since, resolutions.c.solved.is_(False))
-    return query.where(last.is_not(None))
+    """The shopper's last words before they said that a person's answer has not helped."""
+    said = messages.alias("said")
+    joined = resolutions.join(said, said.c.id == resolutions.c.message_id)
+    query = select(_words_before(said)).select_from(joined)
+    return query.where(resolutions.c.at >= since, resolutions.c.solved.is_(False))
+
+
+def _rated_badly(since: datetime) -> Select[Any]:
+    """The shopper's last words before an answer of the bot that was no help."""
+    rated = messages.alias("rated")
+    return select(_words_before(rated)).where(rated.c.rated_at >= since, rated.c.helpful.is_(False))
+
+
+def _words_before(said: Any) -> Any:
+    earlier = messages.alias("earlier")
+    words = (earlier.c.sender == Sender.SHOPPER.value) & (earlier.c.text != "")
+    before = (earlier.c.conversation_id == said.c.conversation_id) & (earlier.c.seq < said.c.seq)
+    newest = select(earlier.c.id).where(words, before).order_by(earlier.c.seq.desc()).limit(1)
+    return newest.correlate(said).scalar_subquery()
 
 
 def _felt_otherwise(since: datetime) -> Select[Any]:

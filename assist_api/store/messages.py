@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -96,6 +97,10 @@ def mark_failed(connection: Connection, message_id: str) -> None:
     connection.execute(update(messages).where(messages.c.id == message_id).values(failed=True))
 
 
+def rate(connection: Connection, message_id: str, helpful: bool, at: datetime) -> None:
+    connection.execute(update(messages).where(messages.c.id == message_id).values(helpful=helpful, rated_at=at))
+
+
 def feeling_of(kept: dict[str, Any] | None) -> FeltAs | None:
     """From the JSON in which it is kept."""
     return FeltAs(**{**kept, "evidence": tuple(kept["evidence"])}) if kept else None
@@ -116,6 +121,7 @@ def _message(row: RowMapping) -> Message:
         feeling=feeling_of(row["feeling"]),
         failed=row["failed"],
         recalled=row["recalled_at"] is not None,
+        helpful=row["helpful"],
     )
 
 

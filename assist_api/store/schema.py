@@ -118,10 +118,13 @@ messages = Table(
     Column("failed", Boolean, nullable=False),  # of a shopper's message: the bot could not answer it
     Column("recalled_at", Moment),  # its words are gone from here then; the audit log keeps them
     Column("canned_id", ID),  # of an agent's message: the canned reply that it came from
+    Column("helpful", Boolean),  # of the bot's message: what its shopper says of it; null: nothing
+    Column("rated_at", Moment),
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "sender", "client_id"),
     Index(None, "intent", "at"),
     Index(None, "at"),
+    Index(None, "rated_at"),
 )
 
 message_search = Table(  # store.search; on SQLite a full-text table of its own kind

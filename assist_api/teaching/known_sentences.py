@@ -73,9 +73,9 @@ class KnownSentences:
         sentences = await to_thread.run_sync(read_sentences, "train", self._root)
         known = await self._known()
         await self._encode_missing([one.plain for one in sentences], known)
-        self._vectors = {text: known[text] for text in {one.plain for one in sentences}}
+        self.matrix = np.array([known[one.plain] for one in sentences], np.float16)
+        self._vectors = {one.plain: vector for one, vector in zip(sentences, self.matrix, strict=True)}  # views of it
         self.sentences, self._read_at = sentences, stand
-        self.matrix = np.array([self._vectors[one.plain] for one in sentences], np.float16)
 
     def nearest(self, vectors: Floats, neighbours: int) -> list[Nearest]:
         """For each vector; nobody votes where there are no sentences."""

@@ -89,7 +89,7 @@ def test_a_supervisor_unmasks_a_message_with_one_key_and_is_told_that_it_is_logg
     expect(page.get_by_text("记入了审计日志")).to_be_visible()
 
 
-def test_what_a_shopper_says_comes_in_with_the_conversation_around_it(
+def test_a_question_whose_answer_was_no_help_comes_in_with_the_conversation_around_it(
     visit: Visit, product: Stand, shopper: Shopper
 ) -> None:
     words = f"呜哩哇啦{uuid4().hex[:4]}"
@@ -97,12 +97,15 @@ def test_what_a_shopper_says_comes_in_with_the_conversation_around_it(
     shopper.is_answered("你好")
     shopper.write(words)
     shopper.is_answered(words)
+    shopper.messages.get_by_role("button", name="没用").last.click()
+    expect(shopper.messages.get_by_role("button", name="没用").last).to_have_attribute("aria-pressed", "true")
     page = visit("/trainer/")
     log_in(page, product.staff("trainer"))
     page.get_by_role("button", name="刷新").click()
     page.get_by_placeholder("在消息里查找").fill(words)
     page.locator(".inbox-item", has_text=words).click()
     thread = page.locator(".inbox-thread")
+    expect(page.locator(".inbox-item", has_text=words)).to_contain_text("顾客说没帮上")
     expect(thread.locator(".said-by-shopper", has_text="你好")).to_be_visible()
     expect(thread.locator("[aria-current]")).to_contain_text(words)
     expect(thread.locator(".said-by-bot").last).to_be_visible()
@@ -114,7 +117,7 @@ def test_a_file_is_imported_and_what_could_not_be_read_is_named(visit: Visit, pr
     file.write_text(f'{{"text": "刻字{name}"}}\n{{"tekst": 1}}\n', "utf-8")
     page = visit("/trainer/")
     log_in(page, product.staff("trainer"))
-    page.get_by_role("button", name="导入").first.click()
+    page.locator("[data-action=import]").click()
     page.locator("input[type=file]").set_input_files(file)
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("2 行：新消息 1，已有 0，未导入 1")

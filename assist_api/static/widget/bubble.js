@@ -14,8 +14,8 @@ const STATES = {
 
 const OURS = { receipt: receiptCard, wish: wishCard };
 
-/** `open`: by kind the number of the message whose part may still be acted on. */
-export function bubble(message, { first, base, open = {} }) {
+/** `open`: by kind the number of the message whose part may still be acted on. `last`: of what its sender says in a row. */
+export function bubble(message, { first, last = true, base, open = {} }) {
   if (message.recalled) return html`<li class="notice"><p>客服撤回了一条消息</p></li>`;
   if (message.from === "system") return html`<li class="notice"><p>${message.text}</p>${oursOf(message, base, open)}${partsOf(message, base)}</li>`;
   return html`<li class="turn turn-${message.from} ${first && "turn-first"}">
@@ -24,9 +24,15 @@ export function bubble(message, { first, base, open = {} }) {
       ${first && html`<p class="who ${message.from === "shopper" && "visually-hidden"}">${message.from === "shopper" ? "我" : name(message)}</p>`}
       ${message.text && html`<p class="bubble">${message.text}</p>`}
       ${partsOf(message, base)}
+      ${last && message.from === "bot" && message.text && rating(message)}
     </div>
   </li>`;
 }
+
+const rating = ({ seq, helpful }) => html`<p class="rating" role="group" aria-label="这个回答有用吗">${Object.entries(RATINGS).map(
+  ([value, { title, sign }]) => html`<button data-action="rate" data-seq="${seq}" data-helpful="${value}" aria-pressed="${String(helpful) === value}" aria-label="${title}" title="${title}">${icon(sign)}</button>`,
+)}</p>`;
+const RATINGS = { true: { title: "有用", sign: "thumb_up" }, false: { title: "没用", sign: "thumb_down" } };
 
 const oursOf = (message, base, open) => (message.parts ?? []).map((part) => OURS[part.type]?.(part, { base, open: open[part.type] === message.seq }));
 

@@ -95,6 +95,18 @@ export class ChatSession {
     this.outbox.remove(clientId);
   }
 
+  /** Say whether an answer of the bot was any help; what could not be told is taken back. */
+  async rate(seq, helpful) {
+    const { helpful: before } = this.messages.all.find((message) => message.seq === seq) ?? {};
+    this.#rated(seq, helpful);
+    try {
+      await this.#api.post(`${this.#path()}/messages/${seq}/rating`, { helpful });
+    } catch (error) {
+      this.#rated(seq, before);
+      throw error;
+    }
+  }
+
   typed() {
     this.#signal.pressed();
   }
@@ -181,6 +193,11 @@ export class ChatSession {
     if (messages.some((message) => message.from !== "shopper")) this.typing.stop();
     this.outbox.acknowledge((clientId) => this.messages.hasClientId(clientId));
     if (this.messages.hasGap) this.#catchUp().catch(letGoOutage);
+  }
+
+  #rated(seq, helpful) {
+    this.messages.add({ seq, helpful });
+    this.#changed();
   }
 
   async #catchUp() {

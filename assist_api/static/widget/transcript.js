@@ -36,16 +36,16 @@ export class Transcript {
   #items(session) {
     const waiting = session.outbox.items.filter((item) => !session.messages.hasClientId(item.client_id));
     return [
-      ...session.messages.all.flatMap((message, index, all) => this.#itemsOf(message, all[index - 1], session.openParts)),
+      ...session.messages.all.flatMap((message, index, all) => this.#itemsOf(message, all[index - 1], all[index + 1], session.openParts)),
       ...waiting.map((item) => ({ key: item.client_id, markup: pending(item) })),
       ...(session.typing.who ? [{ key: "typing", markup: typingDots(session.typing.who) }] : []),
     ];
   }
 
-  #itemsOf(message, before, open) {
+  #itemsOf(message, before, after, open) {
     const paused = !before || Date.parse(message.at) - Date.parse(before.at) > PAUSE_MS;
     const first = paused || before.from !== message.from || before.name !== message.name;
-    const item = { key: message.client_id || `seq-${message.seq}`, markup: bubble(message, { first, base: this.#base, open }) };
+    const item = { key: message.client_id || `seq-${message.seq}`, markup: bubble(message, { first, last: after?.from !== message.from, base: this.#base, open }) };
     return paused ? [{ key: `time-${message.seq}`, markup: html`<li class="pause"><time datetime="${message.at}">${moment(message.at)}</time></li>` }, item] : [item];
   }
 }

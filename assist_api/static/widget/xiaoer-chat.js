@@ -136,6 +136,7 @@ export class XiaoerChat extends HTMLElement {
       say: (button) => this.ask(button.dataset.text),
       retry: (button) => this.#session.outbox.retry(button.dataset.id),
       drop: (button) => this.#session.drop(button.dataset.id),
+      rate: ({ dataset }) => this.#session.rate(Number(dataset.seq), dataset.helpful === "true").catch(letGoOutage),
       unpick: (button) => this.#unpick(button.dataset.key),
       restart: () => this.#start(),
       fix: (button) => this.#openDock(button.dataset.what),

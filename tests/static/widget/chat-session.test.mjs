@@ -151,3 +151,17 @@ test("a picture that is refused fails with the service's sentence, and can be dr
   assert.deepEqual(chat.outbox.items, []);
   chat.leave();
 });
+
+test("what a shopper says of an answer stands at once, and is taken back where it could not be told", async () => {
+  const chat = session();
+  await chat.start();
+  chat.messages.add(message(1, { from: "bot", text: "满 88 元包邮" }));
+  const told = chat.rate(1, false);
+  assert.equal(chat.messages.all[0].helpful, false);
+  await told;
+  assert.match(calls.at(-1).url, /messages\/1\/rating$/);
+  routes.start = () => [500, { error: { code: "internal_error", message: "x" } }];
+  await assert.rejects(chat.rate(1, true));
+  assert.equal(chat.messages.all[0].helpful, false);
+  chat.leave();
+});
