@@ -28,6 +28,7 @@ from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.auth import Tokens
 from assist_api.dispatching import Dispatcher
+from assist_api.domain.clusters import ClusterRules
 from assist_api.domain.data_care import CareRules
 from assist_api.domain.events import Event
 from assist_api.domain.outreach import Rules
@@ -54,9 +55,11 @@ from assist_api.suggesting import Suggester
 from assist_api.teaching.collecting import Collector
 from assist_api.teaching.data_desk import DataDesk, open_data_desk
 from assist_api.teaching.data_folder import DataFolder
+from assist_api.teaching.discovery import Discovery
 from assist_api.teaching.intent_book import IntentBook
 from assist_api.teaching.known_sentences import KnownSentences
 from assist_api.teaching.labelling import Labelling
+from assist_api.teaching.naming import Naming
 from assist_api.teaching.text_vectors import TextVectors
 from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
@@ -72,6 +75,7 @@ from assist_api.web.routes import (
     backoffice,
     canned,
     chat,
+    clusters,
     compensations,
     data_care,
     desk,
@@ -179,6 +183,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     )
 
     publisher, trainings = _training(settings, runner, outside)
+    discovery = _discovery(settings, runner, tools)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -199,6 +204,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         await data_desk.stop()
         await collector.stop()
         await trainings.stop()
+        await discovery.stop()
         await ticketing.stop()
         await finder.stop()
         await outreach.stop()
@@ -228,6 +234,8 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         trainings,
         collector,
         data_desk,
+        discovery,
+        _naming(settings, runner, tools, editor, data_desk),
     )
     _assemble(app, settings.widget_origins.split())
     return app
@@ -260,6 +268,7 @@ def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
         knowledge_editor,
         labels,
         inbox,
+        clusters,
         recalls,
         red_lines,
         reports,
@@ -358,6 +367,17 @@ def _data_desk(settings: Settings, runner: Runner, tools: Tools, known: KnownSen
     return open_data_desk(runner, folder, vectors, tools.bot, CareRules.of(table), places, tools.clock)
 
 
+def _discovery(settings: Settings, runner: Runner, tools: Tools) -> Discovery:
+    table = _table(settings.teaching_file)
+    rules, weights = ClusterRules.of(table["clusters"]), TeachingRules.of(table).weights
+    return Discovery(runner, tools.knowledge, rules, weights, settings.var / "clusters", tools.clock)
+
+
+def _naming(settings: Settings, runner: Runner, tools: Tools, editor: Editor, desk: DataDesk) -> Naming:
+    rules = CareRules.of(_table(settings.teaching_file))
+    return Naming(runner, tools.knowledge, editor, desk.folder, desk.admission, rules, tools.clock)
+
+
 def _parts(
     settings: Settings,
     runner: Runner,
@@ -374,6 +394,8 @@ def _parts(
     trainings: TrainingQueue,
     collector: Collector,
     data_desk: DataDesk,
+    discovery: Discovery,
+    naming: Naming,
 ) -> Parts:
     return Parts(
         Tokens(settings.shop_id, settings.shop_secret),
@@ -397,6 +419,8 @@ def _parts(
         IntentBook(ROOT / settings.nlu_data),
         Labelling(runner, tools.bot),
         _trials(settings, runner, publisher, tools),
+        discovery,
+        naming,
         RateLimit(settings.messages_per_minute),
         RateLimit(settings.starts_per_minute),
         RateLimit(settings.log_ins_per_minute),

@@ -244,6 +244,37 @@ class ConversationTestRefused(InvalidInput):
     sentence = "这段对话测试的写法不对。"
 
 
+class ClusterNotFound(XiaoerError):
+    code = "cluster_not_found"
+    sentence = "没有找到这个聚类，可能已经重新整理过，请刷新。"
+
+
+class ClusterDecided(XiaoerError):
+    code = "cluster_decided"
+    sentence = "这个聚类已经有人处理过了，请刷新。"
+
+
+class ClusteringRuns(XiaoerError):
+    code = "clustering_runs"
+    sentence = "正在整理，请等这一次结束。"
+
+
+class NothingToCluster(XiaoerError):
+    code = "nothing_to_cluster"
+    sentence = "收件箱里还没有可以整理的消息。"
+
+
+class IntentRefused(InvalidInput):
+    """`unfit`: by message, why it may not be among the first sentences."""
+
+    code = "intent_refused"
+    sentence = "这个意图不能这样新建。"
+
+    def __init__(self, sentence: str, unfit: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.details = {"items": [{"id": item, "reason": reason} for item, reason in (unfit or {}).items()]}
+
+
 class CallbackNotFound(XiaoerError):
     code = "callback_not_found"
     sentence = "没有找到这个回电请求。"

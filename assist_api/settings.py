@@ -80,7 +80,7 @@ HELP: Mapping[str, str] = {
     "index_dir": "the built knowledge index",
     "entries_dir": "the knowledge entries, a file a topic; what a trainer accepts is written there",
     "learning_every_s": "seconds between two looks through what agents took, changed and wrote themselves",
-    "teaching_file": "what comes into the trainers' inbox, and in which order",
+    "teaching_file": "what comes into the trainers' inbox, in which order, and what counts as a cluster of it",
     "teaching_every_s": "seconds between two looks for messages that belong into the trainers' inbox; `0`: none",
     "feeling_dir": "the trained feeling model",
     "handover_file": "thresholds of the handover decision",

@@ -126,6 +126,11 @@ class DataDraft:
         marks = (f"{{text: {text},", f"{{text: {_quoted(text)},")
         self.files.put(self._failures, "".join(line for line in lines if not any(mark in line for mark in marks)))
 
+    def introduce(self, intent: Intent) -> None:
+        """A new one, without sentences yet. Raises NotPossible."""
+        self._refuse_name(intent.name)
+        self.files.put(self._catalogue_path, with_intent(self._catalogue, intent))
+
     def do(self, wish: Wish) -> None:
         """Raises NotPossible, or UnknownIntent."""
         work: Mapping[type, Callable[[Any], None]] = {

@@ -637,6 +637,43 @@ care_verdicts = Table(  # findings in the training data that a trainer has calle
     Column("at", Moment, nullable=False),
 )
 
+cluster_runs = Table(
+    "cluster_runs",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("state", String(16), nullable=False),  # domain.clusters.RunState
+    Column("stage", String(16), nullable=False),  # domain.clusters.Stage
+    Column("done", Float, nullable=False),  # 0 to 1, of the whole run
+    Column("items", Integer, nullable=False),  # messages that were looked at
+    Column("clusters", Integer, nullable=False),
+    Column("loose", Integer, nullable=False),  # messages that belong to no cluster
+    Column("memory_mb", Integer),  # at most, of the process that computed
+    Column("problem", Text),
+    Column("started_by", String(40), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("heard_at", Moment, nullable=False),  # a run that is not heard of any more has died with its process
+    Column("ended_at", Moment),
+    Index(None, "started_at"),
+)
+
+clusters = Table(  # groups of messages in the inbox; inbox_items.cluster names theirs
+    "clusters",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("run_id", ID, ForeignKey("cluster_runs.id"), nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("messages", Integer, nullable=False),  # with those folded into them
+    Column("keywords", JSON, nullable=False),
+    Column("typical", JSON, nullable=False),  # ids of items, the most typical first
+    Column("density", Float, nullable=False),
+    Column("state", String(16), nullable=False),  # domain.clusters.State
+    Column("intent", String(64)),  # that it was named
+    Column("entry_id", String(120)),  # that answers it, or whose variant it became
+    Column("decided_by", ID),
+    Column("decided_at", Moment),
+    Index(None, "state", "messages"),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,17 +27,21 @@ class Admission:
     def __init__(self, folder: DataFolder, vectors: TextVectors, rules: CareRules) -> None:
         self._folder, self._vectors, self._rules = folder, vectors, rules
 
-    async def judged(self, sentences: Sequence[Sentence]) -> list[Refused | None]:
-        """Why each may not be added, or None; of two in this list that cannot both be, the first may."""
+    async def judged(self, sentences: Sequence[Sentence], coming: Collection[str] = ()) -> list[Refused | None]:
+        """Why each may not be added, or None; of two in this list that cannot both be, the first may.
+
+        `coming`: intents that the catalogue will name by then.
+        """
         data = await self._folder.read()
         failures = await to_thread.run_sync(known_failures, self._folder.root)
+        known = {*data.catalogue, *coming}
         found: list[Refused | None] = []
         standing: dict[str, list[Sentence]] = defaultdict(list)
         for one in (*data.exam, *data.train):
             standing[essence(one.plain)].append(one)
         for one, copy in zip(sentences, await self._copies(data, sentences), strict=True):
             like = standing[essence(one.plain)]
-            found.append(_plainly_wrong(one, data) or _clash(one, like) or _failure(one, failures) or copy)
+            found.append(_plainly_wrong(one, known) or _clash(one, like) or _failure(one, failures) or copy)
             if found[-1] is None:
                 like.append(one)
         return found
@@ -90,8 +94,8 @@ def _has_words(text: str) -> bool:
     return len(_WORDS.findall(text)) >= _FEWEST_WORDS
 
 
-def _plainly_wrong(one: Sentence, data: Data) -> Refused | None:
-    if one.intent not in data.catalogue:
+def _plainly_wrong(one: Sentence, known: Collection[str]) -> Refused | None:
+    if one.intent not in known:
         return Refused(Refusal.UNKNOWN_INTENT, one.intent)
     if not normalised(one.plain):
         return Refused(Refusal.EMPTY)

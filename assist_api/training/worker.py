@@ -37,8 +37,11 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Limits:
+    """`what`: the work, as the trainer calls it."""
+
     memory_mb: int
     seconds: float = 3600.0
+    what: str = "训练"
 
 
 class Worker:
@@ -55,12 +58,12 @@ class Worker:
             async with asyncio.timeout(self._limits.seconds):
                 await self._look_after(process, reading, tell)
         except TimeoutError as error:
-            raise Failed(f"训练超过 {self._limits.seconds / 60:.0f} 分钟，已停止。") from error
+            raise Failed(f"{self._limits.what}超过 {self._limits.seconds / 60:.0f} 分钟，已停止。") from error
         finally:
             await _end(process)
             reading.cancel()
         if process.returncode:
-            raise Failed(f"训练进程出错退出（{process.returncode}）：{self._last_words()}")
+            raise Failed(f"{self._limits.what}进程出错退出（{process.returncode}）：{self._last_words()}")
 
     async def _started(self) -> asyncio.subprocess.Process:
         """From the loop's own thread: the leash ends the process when the thread ends that started it."""
@@ -94,7 +97,8 @@ class Worker:
                 raise Stopped
             used = _memory_mb(process.pid)
             if used > self._limits.memory_mb:
-                raise Failed(f"训练用了 {used:.0f} MB 内存，超过上限 {self._limits.memory_mb} MB，已停止。")
+                what, most = self._limits.what, self._limits.memory_mb
+                raise Failed(f"{what}用了 {used:.0f} MB 内存，超过上限 {most} MB，已停止。")
         await reading
         await process.wait()
 

@@ -27,8 +27,10 @@ from assist_api.services.people import Agent
 from assist_api.suggesting import Suggester
 from assist_api.teaching.collecting import Collector
 from assist_api.teaching.data_desk import DataDesk
+from assist_api.teaching.discovery import Discovery
 from assist_api.teaching.intent_book import IntentBook
 from assist_api.teaching.labelling import Labelling
+from assist_api.teaching.naming import Naming
 from assist_api.ticketing.giving import Giving
 from assist_api.training.publishing import Publisher
 from assist_api.training.queue import TrainingQueue
@@ -61,6 +63,8 @@ class Parts:
     intents: IntentBook
     labelling: Labelling
     trials: Trials
+    discovery: Discovery
+    naming: Naming
     message_limit: RateLimit
     start_limit: RateLimit
     log_in_limit: RateLimit

@@ -70,7 +70,10 @@ RULES = (
     Rule(f"{A}.dispatching", (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
     Rule(
         f"{A}.teaching",
-        (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.settings", "knowledge_base", "nlu_data"),
+        (
+            *BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.settings", f"{A}.training.worker", f"{A}.learning",
+            "knowledge_base", "nlu_data",
+        ),
         ("fastapi", "sqlalchemy"),
     ),
     Rule(

@@ -7,6 +7,7 @@
  * cannot show itself; `rest` is what stands behind the page's name in the address, `follow` hears of its change.
  */
 
+import { page as discovery } from "./discovery.js";
 import { page as feelings } from "./feelings.js";
 import { page as inbox } from "./inbox.js";
 import { page as knowledge } from "./knowledge.js";
@@ -14,7 +15,7 @@ import { page as labelling } from "./labelling.js";
 import { page as proposals } from "./proposals.js";
 import { page as training } from "./training.js";
 
-export const PAGES = [inbox, labelling, knowledge, proposals, feelings, training];
+export const PAGES = [inbox, labelling, discovery, knowledge, proposals, feelings, training];
 
 export const offered = ({ rights = [] }, pages = PAGES) => pages.filter(({ right }) => rights.includes(right));
 
