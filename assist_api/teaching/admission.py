@@ -63,7 +63,7 @@ class Admission:
         """To the most alike of the others, which stand on the other side; 1.0 for a copy by its signs."""
         if not texts or not others:
             return [0.0] * len(texts)
-        worded = [other for other in others if _has_words(other)]
+        worded = [other for other in others if has_words(other)]
         vectors, known = await self._vectors.of(texts), await self._of(side, worded)
         return await to_thread.run_sync(_nearest, texts, vectors, others, known)
 
@@ -85,12 +85,13 @@ def _nearest(texts: Sequence[str], vectors: Floats, others: Sequence[str], known
     signs = [max((similarity(text, one) for one in copies.of(text, NEAR)), default=0.0) for text in texts]
     cosines = (vectors @ known.T).max(axis=1) if len(known) else np.zeros(len(texts))
     return [
-        1.0 if sign else float(cosine) if _has_words(text) else 0.0
+        1.0 if sign else float(cosine) if has_words(text) else 0.0
         for text, sign, cosine in zip(texts, signs, cosines, strict=True)
     ]
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
+    """Whether its vector says anything: all emoji are one to the encoder."""
     return len(_WORDS.findall(text)) >= _FEWEST_WORDS
 
 

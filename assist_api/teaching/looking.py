@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist_api.domain.data_care import CareRules
+from assist_api.teaching.admission import has_words
 from assist_api.teaching.quick_classifier import FOLDS, Sentences
 from knowledge_base.onnx_encoder import Floats
 from nlu_data.dataset import Sentence
@@ -122,13 +123,14 @@ class _Compared:
 
 
 def _compared(said: Sequence[Said], vectors: Floats, rules: CareRules, told: Told) -> _Compared:
-    intents = np.array([one.intent for one in said])
+    intents, worded = np.array([one.intent for one in said]), np.array([has_words(one.text) for one in said])
     found = _Compared([], np.zeros(len(said), bool), np.zeros((len(said), min(NEIGHBOURS, len(said) - 1)), np.intp))
     for start in range(0, len(said), ROWS_AT_ONCE):
         told(start / len(said))
         cosines = vectors[start : start + ROWS_AT_ONCE] @ vectors.T
         places = np.arange(len(cosines))
         cosines[places, start + places] = -1.0  # itself
+        cosines[~worded[start : start + ROWS_AT_ONCE]] = cosines[:, ~worded] = -1.0
         same = intents[start : start + ROWS_AT_ONCE, None] == intents[None, :]
         found.near[start : start + len(cosines)] = _highest(cosines, found.near.shape[1])
         found.repeated[start : start + len(cosines)] = (np.where(same, cosines, -1.0) >= rules.copy).any(axis=1)

@@ -8,6 +8,8 @@
  */
 
 import { page as discovery } from "./discovery.js";
+import { page as care } from "./care.js";
+import { page as exam } from "./exam.js";
 import { page as feelings } from "./feelings.js";
 import { page as inbox } from "./inbox.js";
 import { page as knowledge } from "./knowledge.js";
@@ -15,7 +17,7 @@ import { page as labelling } from "./labelling.js";
 import { page as proposals } from "./proposals.js";
 import { page as training } from "./training.js";
 
-export const PAGES = [inbox, labelling, discovery, knowledge, proposals, feelings, training];
+export const PAGES = [inbox, labelling, discovery, care, exam, knowledge, proposals, feelings, training];
 
 export const offered = ({ rights = [] }, pages = PAGES) => pages.filter(({ right }) => rights.includes(right));
 
