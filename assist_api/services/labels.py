@@ -127,6 +127,7 @@ def _say(
         for item, row in rows.items()
     ]
     labels.add(unit.connection, given, act.annotator.id, act.id, act.now)
+    labelling_queue.release(unit.connection, list(rows))
 
 
 def _spoken_by_others(said: Sequence[Opinion], annotator: Agent) -> list[Opinion]:

@@ -66,6 +66,11 @@ def claim(connection: Connection, item_ids: Sequence[str], staff_id: str, until:
         connection.execute(insert(claims), [{"item_id": one, "staff_id": staff_id, "until": until} for one in item_ids])
 
 
+def release(connection: Connection, item_ids: Sequence[str]) -> None:
+    """What is decided is nobody's any more: a second annotator may have it."""
+    connection.execute(delete(claims).where(claims.c.item_id.in_(item_ids)))
+
+
 def let_go(connection: Connection, staff_id: str) -> None:
     """All that the annotator had claimed."""
     connection.execute(delete(claims).where(claims.c.staff_id == staff_id))

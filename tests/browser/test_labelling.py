@@ -181,3 +181,30 @@ def test_every_mode_can_be_read_by_all(page: Page, key: str) -> None:
         page.keyboard.press(key)
     page.wait_for_timeout(200)
     assert_accessible(page, f"labelling, mode {key!r}")
+
+
+def test_a_second_annotator_labels_blind_and_a_reviewer_settles_what_differs(
+    visit: Visit, product: Stand, inbox: dict[str, str]
+) -> None:
+    first = opened(visit, product.staff("trainer"))
+    to(first, ALIKE[0], inbox)
+    first.keyboard.press("a")
+    done(first, 1)
+    second = opened(visit, product.staff("supervisor"), "labelling/second")
+    expect(text(second)).to_have_text(ALIKE[0])
+    expect(second.locator(".label-mine")).to_have_count(0)
+    with second.expect_response("**/label"):
+        second.keyboard.press("1")
+    expect(second.get_by_text("没有等着复标的消息")).to_be_visible()
+    second.keyboard.press("g")
+    second.keyboard.press("a")
+    expect(second.locator(".agreement-list li")).to_have_count(1)
+    expect(second.locator(".opinion-intent")).to_have_text(["查物流", "催派送"])
+    assert_accessible(second, "agreement")
+    second.keyboard.press("m")
+    second.keyboard.type("只是在问到哪了")
+    second.keyboard.press("Enter")
+    expect(second.locator(".label-comment")).to_contain_text("只是在问到哪了")
+    second.keyboard.press("Escape")
+    second.keyboard.press("1")
+    expect(second.get_by_text("没有分歧")).to_be_visible()

@@ -157,6 +157,7 @@ def test_what_the_page_has_already_is_not_handed_out_again_and_one_may_be_asked_
 
 
 def test_the_second_annotator_gets_what_one_other_labelled_and_does_not_see_how(run: Run, ids: Ids, say: Run) -> None:
+    handed(run, LIN)
     say(ids[0], TRACK)
     say(ids[1], SKIP)
     assert handed(run, LIN, second=True) == []

@@ -36,9 +36,9 @@ function next({ limit, first, without = [] }) {
   return (first ? [item(first), ...rest] : rest).slice(0, limit);
 }
 
-async function started(first = null) {
+async function started(first = null, service = api) {
   const heard = { onChange: () => {}, onNews: (...all) => news.push(all), onFailed: (error) => failed.push(error) };
-  const session = new LabelSession(api, heard, { sleep: async () => {} });
+  const session = new LabelSession(service, heard, { sleep: async () => {} });
   await session.start(first);
   return session;
 }
@@ -60,6 +60,17 @@ test("more messages are there before the last one is decided", async () => {
     await new Promise(setImmediate);
   }
   assert.equal(new Set(posts.map(([what]) => what)).size, 30);
+});
+
+test("a message that was handed out before its decision was kept is not shown once more", async () => {
+  let answer = null;
+  const slow = { ...api, post: (path, body) => (path.endsWith("next") && body.limit > 8 ? new Promise((done) => (answer = () => done({ items: waiting.slice(0, 20) }))) : api.post(path, body)) };
+  const session = await started(null, slow);
+  session.skip();
+  await session.settled();
+  answer();
+  await new Promise(setImmediate);
+  assert.deepEqual([session.current.id, session.items.length], ["i1", 19]);
 });
 
 test("without a proposal nothing is accepted", async () => {

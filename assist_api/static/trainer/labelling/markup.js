@@ -4,14 +4,11 @@ import { feelingMark } from "../../shared/feelings.js";
 import { html } from "../../shared/html.js";
 import { icon } from "../../shared/icons.js";
 import { moment } from "../../shared/times.js";
+import { REASONS } from "../inbox.js";
 import { empty, loading, problem } from "../states.js";
 import { KIND_KEYS } from "./entity-marks.js";
 import { hints } from "./keys.js";
 import { RANGE } from "./neighbours.js";
-
-export const REASONS = {
-  unsure: "机器人没把握", fallback: "机器人没听懂", handover: "转了人工", thumbs_down: "顾客点了没帮上", corrected: "客服改过", imported: "导入",
-};
 
 export const frame = html`<div class="labelling">
   <div class="label-bar"></div>

@@ -7,8 +7,9 @@ import { newId } from "../../shared/new-id.js";
 
 const PATH = "/api/v1/trainer";
 const FIRST = 8; // handed out before anything is shown
-const MORE = 24; // at once afterwards
-const LOW = 12; // messages left: time to ask for more
+const MORE = 40; // at once afterwards
+const LOW = 40; // messages left: time to ask for more, so that no key waits for the bot to read them
+const JUST_DECIDED = 200; // the service may not know of these yet
 const TRIES_MS = [400, 1_500, 4_000];
 
 export class LabelSession {
@@ -16,7 +17,7 @@ export class LabelSession {
   #heard;
   #sleep;
   #outbox = Promise.resolve();
-  #unsent = new Set(); // messages whose decision is on its way
+  #decided = new Set(); // messages: an answer that was under way meanwhile may bring one once more
   #acts = []; // {act, items}: the newest last
   #fetching = null;
   #exhausted = false;
@@ -44,6 +45,7 @@ export class LabelSession {
   async start(first = null) {
     this.problem = null;
     this.#exhausted = false;
+    this.#decided.clear();
     this.#heard.onChange();
     try {
       const [{ items }, progress] = await Promise.all([this.#next({ limit: FIRST, first }), this.#api.get(`${PATH}/labelling/progress`)]);
@@ -95,6 +97,7 @@ export class LabelSession {
   undo() {
     const last = this.#acts.pop();
     if (!last) return this.#undoEarlier();
+    for (const { id } of last.items) this.#decided.delete(id);
     this.items = [...last.items, ...(this.items ?? []).filter(({ id }) => !last.items.some((one) => one.id === id))];
     this.#count(-last.items.length);
     this.#heard.onChange();
@@ -126,7 +129,7 @@ export class LabelSession {
   #take(items) {
     const act = newId();
     const gone = new Set(items.map(({ id }) => id));
-    for (const id of gone) this.#unsent.add(id);
+    for (const id of gone) this.#decided.add(id);
     this.#acts.push({ act, items, refused: false });
     this.items = this.items.filter(({ id }) => !gone.has(id));
     this.#count(items.length);
@@ -148,8 +151,6 @@ export class LabelSession {
         await this.#reach(post);
       } catch (error) {
         this.#giveBack(taken, error);
-      } finally {
-        for (const { id } of taken.items) this.#unsent.delete(id);
       }
     };
     this.#outbox = this.#outbox.then(sent);
@@ -174,7 +175,10 @@ export class LabelSession {
     this.#tell(error);
     if (!this.#acts.includes(taken)) return; // undone meanwhile: it is back already
     this.#acts = this.#acts.filter((one) => one !== taken);
-    if (error.status !== 409 && error.status !== 404) this.items = [...taken.items, ...(this.items ?? [])];
+    if (error.status !== 409 && error.status !== 404) {
+      for (const { id } of taken.items) this.#decided.delete(id);
+      this.items = [...taken.items, ...(this.items ?? [])];
+    }
     this.#count(-taken.items.length);
     this.#heard.onChange();
   }
@@ -202,8 +206,8 @@ export class LabelSession {
   async #more() {
     try {
       const { items } = await this.#next({ limit: MORE });
-      const here = new Set([...this.items.map(({ id }) => id), ...this.#unsent]);
-      const fresh = items.filter(({ id }) => !here.has(id));
+      const here = new Set(this.items.map(({ id }) => id));
+      const fresh = items.filter(({ id }) => !here.has(id) && !this.#decided.has(id));
       this.#exhausted = items.length === 0;
       this.items = [...this.items, ...fresh];
       this.#heard.onChange();
@@ -213,7 +217,7 @@ export class LabelSession {
   }
 
   #next({ limit, first = null }) {
-    const without = [...(this.items ?? []).map(({ id }) => id), ...this.#unsent];
+    const without = [...(this.items ?? []).map(({ id }) => id), ...[...this.#decided].slice(-JUST_DECIDED)];
     return this.#api.post(`${PATH}/labelling/next`, { limit, second: this.second, ...(first ? { first } : { without }) });
   }
 }

@@ -7,8 +7,9 @@
  * cannot show itself; `rest` is what stands behind the page's name in the address, `follow` hears of its change.
  */
 
-import { page as discovery } from "./discovery.js";
+import { page as agreement } from "./agreement.js";
 import { page as care } from "./care.js";
+import { page as discovery } from "./discovery.js";
 import { page as exam } from "./exam.js";
 import { page as feelings } from "./feelings.js";
 import { page as inbox } from "./inbox.js";
@@ -17,7 +18,7 @@ import { page as labelling } from "./labelling.js";
 import { page as proposals } from "./proposals.js";
 import { page as training } from "./training.js";
 
-export const PAGES = [inbox, labelling, discovery, care, exam, knowledge, proposals, feelings, training];
+export const PAGES = [inbox, labelling, agreement, discovery, care, exam, knowledge, proposals, feelings, training];
 
 export const offered = ({ rights = [] }, pages = PAGES) => pages.filter(({ right }) => rights.includes(right));
 
