@@ -60,6 +60,7 @@ from assist_api.teaching.intent_book import IntentBook
 from assist_api.teaching.known_sentences import KnownSentences
 from assist_api.teaching.labelling import Labelling
 from assist_api.teaching.naming import Naming
+from assist_api.teaching.ordering import Orderer
 from assist_api.teaching.text_vectors import TextVectors
 from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
@@ -176,7 +177,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
     office = BackOffice(tools.shop)
     giving, watched = Giving(runner, office, tools.clock), (tools.ticket_rules, promised)
     known = _known_sentences(settings, tools)
-    collector = _collector(settings, runner, tools, known)
+    collector, orderer = _inbox(settings, runner, tools, known)
     data_desk = _data_desk(settings, runner, tools, known)
     ticketing = Ticketing(
         runner, tools.shop, giving, *watched, tools.outreach_rules, tools.clock, settings.tickets_poll_s
@@ -200,7 +201,9 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         ticketing.start()
         trainings.start()
         collector.start()
+        orderer.start()
         yield
+        await orderer.stop()
         await data_desk.stop()
         await collector.stop()
         await trainings.stop()
@@ -353,9 +356,10 @@ def _known_sentences(settings: Settings, tools: Tools) -> KnownSentences:
     )
 
 
-def _collector(settings: Settings, runner: Runner, tools: Tools, known: KnownSentences) -> Collector:
-    rules = TeachingRules.of(_table(settings.teaching_file))
-    return Collector(runner, tools.bot, tools.knowledge, known, rules, tools.clock, settings.teaching_every_s)
+def _inbox(settings: Settings, runner: Runner, tools: Tools, known: KnownSentences) -> tuple[Collector, Orderer]:
+    rules, every_s = TeachingRules.of(_table(settings.teaching_file)), settings.teaching_every_s
+    collector = Collector(runner, tools.bot, tools.knowledge, known, rules, tools.clock, every_s)
+    return collector, Orderer(runner, known, rules, every_s)
 
 
 def _data_desk(settings: Settings, runner: Runner, tools: Tools, known: KnownSentences) -> DataDesk:

@@ -13,6 +13,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from assist_api.domain.learning_order import LearningRules
+
 NOT_UNDERSTOOD = "nlu_fallback"
 UNKNOWN = 0.5
 Ranking = Sequence[tuple[str, float]]
@@ -53,10 +55,16 @@ class Weights:
     newness: float
     often: int  # a cluster of so many messages counts as frequent as any larger one
 
+    @property
+    def most(self) -> float:
+        """What no sum of signals exceeds."""
+        return self.uncertainty + self.frequency + self.disagreement + self.newness
+
 
 @dataclass(frozen=True)
 class TeachingRules:
     weights: Weights
+    learning: LearningRules
     unsure_below: float  # confidence
     looked_back: timedelta
     neighbours: int  # known sentences that vote on the intent of a message
@@ -68,6 +76,7 @@ class TeachingRules:
         inbox, reading = table["inbox"], table["reading"]
         return cls(
             Weights(**table["order"]),
+            LearningRules(**table["learning"]),
             float(inbox["unsure_below"]),
             timedelta(days=inbox["looked_back_days"]),
             int(reading["neighbours"]),
@@ -84,10 +93,13 @@ class Signals:
     size: int  # of its cluster, itself included
     disagreement: float | None  # share of the nearest sentences' votes against the classifier, 0 to 1
     newness: float | None  # distance from all that is known, 0 to 1
+    turn: int | None = None  # place among the messages that were chosen to be labelled next, from 0
 
 
 def teaching_order(signals: Signals, weights: Weights) -> float:
-    """The higher, the more a label of this message teaches."""
+    """The higher, the more a label of this message teaches. Those chosen to be next come first, in their turn."""
+    if signals.turn is not None:
+        return weights.most + 1 / (1 + signals.turn)
     return (
         weights.uncertainty * (UNKNOWN if signals.margin is None else 1 - signals.margin)
         + weights.frequency * frequency(signals.size, weights.often)

@@ -192,11 +192,14 @@ def rescore(connection: Connection, ids: Sequence[str], weights: Weights) -> Non
     change(connection, [{"of": row["id"], "score": teaching_order(signals_of(row), weights)} for row in found])
 
 
-_SIGNALS = tuple(inbox_items.c[name] for name in ("id", "margin", "cluster_size", "copies", "disagreement", "newness"))
+_SIGNALS = tuple(
+    inbox_items.c[name] for name in ("id", "margin", "cluster_size", "copies", "disagreement", "newness", "turn")
+)
 
 
 def signals_of(row: Mapping[Any, Any]) -> Signals:
-    return Signals(row["margin"], max(row["cluster_size"], row["copies"]), row["disagreement"], row["newness"])
+    size = max(row["cluster_size"], row["copies"])
+    return Signals(row["margin"], size, row["disagreement"], row["newness"], row["turn"])
 
 
 def _in_pieces(connection: Connection, query: Select[Any], column: Any, values: Sequence[str]) -> Iterator[RowMapping]:

@@ -522,6 +522,7 @@ inbox_items = Table(  # 收件箱: what trainers look at, most worth it first
     Column("cluster_size", Integer, nullable=False),
     Column("copies", Integer, nullable=False),  # equal messages, itself included
     Column("score", Float, nullable=False),  # domain.teaching.teaching_order
+    Column("turn", Integer),  # among those to be labelled next, from 0; null: not among them
     Column("channel", String(32), nullable=False),
     Column("feeling", String(16)),
     Column("product_id", String(64)),
@@ -534,6 +535,7 @@ inbox_items = Table(  # 收件箱: what trainers look at, most worth it first
     Index(None, "state", "at", "id"),
     Index(None, "key"),
     Index(None, "lacks", "score"),
+    Index(None, "turn"),
     Index(None, "cluster"),
     Index(None, "folded_into", "state", "lacks"),
     Index(  # all that facets are counted by, so that the rows with their vectors need not be read

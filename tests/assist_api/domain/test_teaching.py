@@ -52,3 +52,11 @@ def test_of_a_message_that_was_not_understood_the_likeliest_is_proposed() -> Non
     assert likeliest("nlu_fallback", [("nlu_fallback", 0.25), ("greet", 0.2)]) == "greet"
     assert likeliest("thank", [("thank", 0.4), ("greet", 0.3)]) == "thank"
     assert likeliest(None, []) is None
+
+
+def test_those_chosen_to_be_next_come_before_all_others_in_their_turn() -> None:
+    best = Signals(margin=0.0, size=10_000, disagreement=1.0, newness=1.0)
+    dull = Signals(margin=1.0, size=1, disagreement=0.0, newness=0.0)
+    turns = [order(replace(dull, turn=turn)) for turn in (0, 1, 500)]
+    assert turns == sorted(turns, reverse=True)
+    assert turns[-1] > order(best)
