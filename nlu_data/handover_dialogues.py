@@ -13,7 +13,7 @@ from ruamel.yaml.error import YAMLError
 from nlu_data.dataset import ROOT
 from nlu_data.near_copies import NearCopies, normalised
 
-Half = Literal["tuning", "exam"]
+Half = Literal["train", "exam"]
 Who = Literal["shopper", "bot"]
 HALVES: tuple[Half, ...] = get_args(Half)
 NEED_A_PERSON = frozenset({"request", "anger", "growing", "repeated", "failing", "risk", "complaint", "clock", "money"})
@@ -50,29 +50,38 @@ class Dialogue:
 
 
 def read_dialogues(half: Half, root: Path = ROOT) -> list[Dialogue]:
-    path = root / "handover" / f"{half}.yml"
+    return [dialogue for path in files_of(half, root) for dialogue in _read(path, root)]
+
+
+def files_of(half: Half, root: Path = ROOT) -> list[Path]:
+    """A file a writer: what is trained on comes from many hands."""
+    return sorted((root / "handover" / half).glob("*.yml"))
+
+
+def _read(path: Path, root: Path) -> Iterator[Dialogue]:
+    name = path.relative_to(root).as_posix()
     try:
         content: Any = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except YAMLError as error:
-        raise BrokenDialogue(f"handover/{half}.yml is no YAML: {error}") from error
+        raise BrokenDialogue(f"{name} is no YAML: {error}") from error
     if not isinstance(content, list):
-        raise BrokenDialogue(f"handover/{half}.yml is no list of dialogues.")
-    return [_dialogue(entry, f"handover/{half}.yml") for entry in content]
+        raise BrokenDialogue(f"{name} is no list of dialogues.")
+    yield from (_dialogue(entry, name) for entry in content)
 
 
 def problems(root: Path = ROOT) -> Iterator[str]:
     if not (root / "handover").exists():
         return
     try:
-        tuning, exam = (read_dialogues(half, root) for half in HALVES)
+        train, exam = (read_dialogues(half, root) for half in HALVES)
     except BrokenDialogue as error:
         yield str(error)
         return
-    yield from _same_ids([*tuning, *exam])
-    for half, dialogues in zip(HALVES, (tuning, exam), strict=True):
+    yield from _same_ids([*train, *exam])
+    for half, dialogues in zip(HALVES, (train, exam), strict=True):
         yield from (problem for dialogue in dialogues for problem in _of_dialogue(dialogue))
         yield from _share(half, dialogues)
-    yield from _alike(tuning, exam)
+    yield from _alike(train, exam)
 
 
 def _dialogue(entry: Any, place: str) -> Dialogue:
@@ -123,16 +132,16 @@ def _share(half: Half, dialogues: Sequence[Dialogue]) -> Iterator[str]:
     least, most = SHARE_IN_NEED
     needing = sum(dialogue.handover is not None for dialogue in dialogues)
     if not least * len(dialogues) <= needing <= most * len(dialogues):
-        yield f"Of handover/{half}.yml, {needing} of {len(dialogues)} dialogues need a person; about half should."
+        yield f"Of handover/{half}, {needing} of {len(dialogues)} dialogues need a person; about half should."
 
 
-def _alike(tuning: Sequence[Dialogue], exam: Sequence[Dialogue]) -> Iterator[str]:
+def _alike(train: Sequence[Dialogue], exam: Sequence[Dialogue]) -> Iterator[str]:
     """Over the halves no dialogue reads like another, as a whole or in one message."""
-    known = NearCopies(text for dialogue in tuning for text in _texts(dialogue))
+    known = NearCopies(text for dialogue in train for text in _texts(dialogue))
     for dialogue in exam:
         for text in _texts(dialogue):
             yield from (
-                f"“{text}” ({dialogue.id}, exam) is too much like “{copy}” of the tuning half."
+                f"“{text}” ({dialogue.id}, exam) is too much like “{copy}” of the training half."
                 for copy in known.of(text, ALIKE)
             )
 

@@ -23,15 +23,15 @@ def asking(name: str, *messages: str, **fields: Any) -> dict[str, Any]:
 
 
 def write(root: Path, half: str, content: Any) -> None:
-    path = root / "handover" / f"{half}.yml"
-    path.parent.mkdir(exist_ok=True)
+    path = root / "handover" / half / "talks.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         YAML().dump(content, file)
 
 
 def found(root: Path, *exam: Any) -> list[str]:
-    """Problems of a sound tuning half beside this exam."""
-    write(root, "tuning", [asking("a", "叫你们管事的出来聊"), dialogue("b", "牛肉干一袋有多重")])
+    """Problems of a sound training half beside this exam."""
+    write(root, "train", [asking("a", "叫你们管事的出来聊"), dialogue("b", "牛肉干一袋有多重")])
     write(root, "exam", list(exam))
     return list(problems(root))
 
@@ -41,9 +41,9 @@ def test_our_dialogues_are_in_order() -> None:
 
 
 def test_the_exam_is_as_large_and_as_tricky_as_it_must_be() -> None:
-    tuning, exam = (read_dialogues(half) for half in HALVES)
-    assert (len(tuning), len(exam)) == (220, 120)
-    assert sum(one.kind == "look_alike" for one in exam) >= 25
+    train, exam = (read_dialogues(half) for half in HALVES)
+    assert len(train) > 1_000 and len(exam) == 150
+    assert sum(one.kind in ("look_alike", "joke") for one in exam) >= 34
 
 
 def test_a_dialogue_knows_its_messages_and_its_turn(tmp_path: Path) -> None:
@@ -87,19 +87,19 @@ def test_what_is_wrong_with_a_dialogue_is_said(tmp_path: Path, fields: dict[str,
         (asking("c", turns="在吗"), "must be a list"),
         (asking("c", turns=[{"agent": "在的"}]), "must be “shopper: …” or “bot: …”"),
         (asking("c", turns=[{"shopper": 12315}]), "must be “shopper: …” or “bot: …”"),
-        ("在吗", "an entry of handover/exam.yml"),
+        ("在吗", "an entry of handover/exam/talks.yml"),
     ],
 )
 def test_a_dialogue_that_cannot_be_read_is_named(tmp_path: Path, entry: Any, says: str) -> None:
     (problem,) = found(tmp_path, entry, dialogue("d"))
-    assert says in problem and "handover/exam.yml" in problem
+    assert says in problem and "handover/exam/talks.yml" in problem
 
 
 @pytest.mark.parametrize("text", ["turns: [", "dialogues: 3\n"])
 def test_a_file_that_is_no_list_is_refused_by_name(tmp_path: Path, text: str) -> None:
     write(tmp_path, "exam", [])
-    (tmp_path / "handover" / "exam.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenDialogue, match=r"handover/exam\.yml"):
+    (tmp_path / "handover" / "exam" / "talks.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(BrokenDialogue, match=r"handover/exam/talks\.yml"):
         read_dialogues("exam", tmp_path)
 
 
@@ -111,18 +111,18 @@ def test_a_dialogue_has_one_to_seven_messages(tmp_path: Path) -> None:
 
 def test_half_of_a_half_needs_a_person(tmp_path: Path) -> None:
     assert found(tmp_path, asking("c")) == [
-        "Of handover/exam.yml, 1 of 1 dialogues need a person; about half should.",
+        "Of handover/exam, 1 of 1 dialogues need a person; about half should.",
     ]
 
 
 @pytest.mark.parametrize("messages", [("那牛肉干一袋有多重",), ("牛肉干一", "袋有多重")])
-def test_no_dialogue_of_the_exam_reads_like_one_for_tuning(tmp_path: Path, messages: tuple[str, ...]) -> None:
+def test_no_dialogue_of_the_exam_reads_like_one_for_training(tmp_path: Path, messages: tuple[str, ...]) -> None:
     (problem,) = found(tmp_path, asking("c"), dialogue("d", *messages))
     assert "(d, exam) is too much like “牛肉干一袋有多重”" in problem
 
 
 def test_thanks_may_stand_in_both_halves(tmp_path: Path) -> None:
-    write(tmp_path, "tuning", [asking("a", "叫你们管事的出来聊"), dialogue("b", "好的谢谢")])
+    write(tmp_path, "train", [asking("a", "叫你们管事的出来聊"), dialogue("b", "好的谢谢")])
     write(tmp_path, "exam", [asking("c"), dialogue("d", "好的谢谢")])
     assert list(problems(tmp_path)) == []
 
@@ -132,6 +132,6 @@ def test_validation_reads_the_dialogues(tmp_path: Path) -> None:
 
     for name in ("intents.yml", "train", "test", "entities"):
         (tmp_path / name).symlink_to(ROOT / name)
-    write(tmp_path, "tuning", [])
+    write(tmp_path, "train", [])
     write(tmp_path, "exam", [asking("c", handover=9)])
     assert any("points at turn 9" in problem for problem in check(tmp_path))
