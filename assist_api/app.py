@@ -26,6 +26,7 @@ from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
+from assist_api.adapters.talk import TalkReader
 from assist_api.auth import Tokens
 from assist_api.dispatching import Dispatcher
 from assist_api.domain.clusters import ClusterRules
@@ -132,6 +133,7 @@ class Outside:
     knowledge: KnowledgeReader
     shop: ShopReader
     clock: Callable[[], datetime]
+    talk: TalkReader | None = None
 
 
 def now_utc() -> datetime:
@@ -148,6 +150,7 @@ def open_outside(settings: Settings) -> Outside:
         KnowledgeReader.open(settings.index_dir, shop.policy, encoder),
         shop,
         now_utc,
+        TalkReader(),
     )
 
 
@@ -315,7 +318,7 @@ def _tools(settings: Settings, outside: Outside, routing: RoutingRules) -> Tools
     waiting = WaitingRules.of(_table(settings.waiting_file), outside.shop.policy["service"]["hours"], routing.limit)
     tickets = TicketRules.of(_table(settings.tickets_file))
     given = (outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
-    return Tools(*given, waiting, tickets)
+    return Tools(*given, waiting, tickets, outside.talk)
 
 
 def _table(file: Path) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.feeling import FeelingReader
+from assist_api.adapters.talk import TalkReader
 from assist_api.domain.bot_lines import hands_over, reads_as_failure
 from assist_api.domain.handover import ATTENDED, Decision, Turn, decide
 from assist_api.domain.messages import Understanding
@@ -39,12 +40,21 @@ class Verdict:
 
 
 class DialogueReader:
-    def __init__(self, bot: BotClient, feeling: FeelingReader) -> None:
+    def __init__(self, bot: BotClient, feeling: FeelingReader, talk: TalkReader | None = None) -> None:
         self._bot = bot
         self._feeling = feeling
+        self._talk = talk
 
     async def read(self, lines: Sequence[Line]) -> list[Read]:
-        return [await self._read(lines, place) for place, line in enumerate(lines) if line.by_shopper]
+        found = [await self._read(lines, place) for place, line in enumerate(lines) if line.by_shopper]
+        return [self._with_talk(found[: number + 1], lines) for number in range(len(found))]
+
+    def _with_talk(self, read: Sequence[Read], lines: Sequence[Line]) -> Read:
+        last = read[-1]
+        if self._talk is None:
+            return last
+        said = self._talk.read([one.turn for one in read], _said(lines[last.place + 1 :]))
+        return replace(last, turn=replace(last.turn, said=said))
 
     async def _read(self, lines: Sequence[Line], place: int) -> Read:
         text, answer = lines[place].text, _said(lines[place + 1 :])

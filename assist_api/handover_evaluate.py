@@ -23,6 +23,7 @@ import httpx
 
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.feeling import FeelingReader
+from assist_api.adapters.talk import TalkReader
 from assist_api.dialogues import DialogueReader, Line, Verdict, judge
 from assist_api.domain.thresholds import Thresholds
 from assist_api.feeling.model import MODEL_DIR
@@ -64,11 +65,12 @@ def main() -> None:
 async def _measure(url: str, arguments: argparse.Namespace) -> None:
     thresholds = Thresholds.of(tomllib.loads(arguments.thresholds.read_text("utf-8")))
     bot = BotClient(url, PARSE_LIMIT_S)
-    reader = DialogueReader(bot, FeelingReader(arguments.feeling, open_encoder(os.environ.get("XIAOER_ENCODER"))))
-    for half in HALVES:
+    feeling = FeelingReader(arguments.feeling, open_encoder(os.environ.get("XIAOER_ENCODER")))
+    reader = DialogueReader(bot, feeling, TalkReader())
+    for half in arguments.half:
         judged = [await _judged(reader, dialogue, thresholds) for dialogue in read_dialogues(half)]
         print("\n".join(report(half, judged)))
-        if half in arguments.misses:
+        if arguments.misses and half != "exam":
             print("\n".join(misses(judged)))
     await bot.close()
 
@@ -145,7 +147,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--bot", help="address of a bot that runs; else one is started")
     parser.add_argument("--thresholds", type=Path, default=ROOT / "assist_api" / "handover.toml")
     parser.add_argument("--feeling", type=Path, default=MODEL_DIR, help="folder of the feeling model")
-    parser.add_argument("--misses", nargs="*", default=[], choices=HALVES, help="halves whose misses are listed")
+    parser.add_argument("--half", nargs="*", default=["exam"], choices=HALVES, help="what the model learned is memory")
+    parser.add_argument("--misses", action="store_true", help="list them; never those of the exam")
     return parser.parse_args()
 
 

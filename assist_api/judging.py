@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from assist_api.adapters.shop import ShopReader
+from assist_api.adapters.talk import TalkReader
 from assist_api.adapters.value import ValueReader
 from assist_api.domain.conversation import Conversation, FirstAnswer
 from assist_api.domain.handover import Circumstances, Turn, decide
@@ -18,8 +20,16 @@ from assist_api.services.presence import duty_now
 
 
 class Judge:
-    def __init__(self, runner: Runner, shop: ShopReader, thresholds: Thresholds, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        shop: ShopReader,
+        thresholds: Thresholds,
+        clock: Callable[[], datetime],
+        talk: TalkReader | None = None,
+    ) -> None:
         self._runner = runner
+        self._talk = talk
         self._shop = shop
         self._value = ValueReader(shop)
         self._clock = clock
@@ -38,12 +48,19 @@ class Judge:
         unsettled = conversation.first_answer is FirstAnswer.OPEN
         return unsettled and mode.starts_with_person(conversation.id, attended=known.attended)
 
-    def judge(self, work: Work, turn: Turn, known: Circumstances) -> Verdict:
-        """With the inputs to be stored beside the decision."""
-        turns = work.turns(turn)
+    async def judge(self, work: Work, turn: Turn, known: Circumstances, answer: str = "") -> Verdict:
+        """With the inputs to be stored beside the decision. `answer`: what the bot says to it, once it does."""
+        turns = await self._read(work.turns(turn), answer)
         decision = decide(turns, self.thresholds, known)
         inputs = inputs_of(turns, known, self.thresholds)
         return Verdict(decision, {**inputs, "heard_from": work.remembered[0].seq, "held_back": decision.held_back})
+
+    async def _read(self, turns: list[Turn], answer: str) -> list[Turn]:
+        """The last of them with what the handover model makes of the talk; a wordless picture tells it nothing."""
+        if self._talk is None or not turns[-1].text:
+            return turns
+        said = await asyncio.to_thread(self._talk.read, turns, answer)
+        return [*turns[:-1], replace(turns[-1], said=said)]
 
 
 def asked(known: Circumstances, reason: str | None, note: str = "") -> Circumstances:

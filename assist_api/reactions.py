@@ -16,6 +16,7 @@ from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
+from assist_api.adapters.talk import TalkReader
 from assist_api.domain import empathy, held_back, questions
 from assist_api.domain.bot_lines import reads_as_failure
 from assist_api.domain.conversation import State
@@ -63,6 +64,7 @@ class Tools:
     outreach_rules: Rules
     waiting: WaitingRules
     ticket_rules: TicketRules
+    talk: TalkReader | None = None  # None: the rules judge alone
 
 
 class Suggest(Protocol):
@@ -79,7 +81,7 @@ class Reactor:
         self._runner = runner
         self._tools = tools
         self._suggest = suggest
-        self._judge = Judge(runner, tools.shop, tools.thresholds, tools.clock)
+        self._judge = Judge(runner, tools.shop, tools.thresholds, tools.clock, tools.talk)
         self._handing_over = HandingOver(tools.shop, tools.clock)
         self._answers = Answers(runner, tools.shop, tools.clock, tools.outreach_rules.answer)
         self._taps = TicketAnswers(runner, tools.ticket_rules, tools.clock)
@@ -159,7 +161,7 @@ class Reactor:
         """A message on which the work broke each time holds up nothing behind it, and its writer gets a person."""
         log.error("reaction.given_up conversation=%s message=%s", work.conversation.id, work.message.id)
         reading, turn = Reading(None, None), Turn(work.message.text, failed=True)
-        verdict = self._judge.judge(work, turn, asked(ATTENDED, "failure"))
+        verdict = await self._judge.judge(work, turn, asked(ATTENDED, "failure"))
         now = self._tools.clock()
         if not await self._runner.run(answering.hand_over, work, reading, verdict, [_SORRY], self._tools.waiting, now):
             await self._runner.run(answering.settle, work, reading, self._tools.waiting, now)
@@ -201,7 +203,7 @@ class Reactor:
     async def _answer(self, work: Work, reading: Reading, pressed: str | None, deadline: float) -> None:
         turn = Turn(work.message.text, reading.understanding, reading.feeling)
         known = await self._judge.circumstances(work.conversation, work.turns(turn))
-        verdict = self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
+        verdict = await self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
         if verdict.decision.handover:
             await self._hand_over(work, reading, verdict, turn, ())
             return
@@ -211,13 +213,14 @@ class Reactor:
         answer = await self._ask_bot(work, reading, pressed, deadline)
         outcome = await self._outcome(answer)
         turn = replace(turn, failed=outcome.failed)
-        verdict = self._judge.judge(work, turn, asked(known, answer.handover, answer.note))
+        told = "\n".join(reply.text for reply in outcome.replies)
+        verdict = await self._judge.judge(work, turn, asked(known, answer.handover, answer.note), told)
         if verdict.decision.handover:
             said = () if outcome.failed else outcome.replies
             await self._hand_over(work, reading, verdict, turn, said)
         else:
-            told = self._honestly(work, outcome, known) if verdict.decision.held_back else outcome
-            await self._runner.run(answering.answer, work, reading, verdict, told, self._tools.clock())
+            outcome = self._honestly(work, outcome, known) if verdict.decision.held_back else outcome
+            await self._runner.run(answering.answer, work, reading, verdict, outcome, self._tools.clock())
 
     def _honestly(self, work: Work, outcome: Outcome, known: Circumstances) -> Outcome:
         """Nobody is there who could take over: the bot says so, once."""
@@ -234,7 +237,7 @@ class Reactor:
         """Only the mode keeps this shopper in the queue: a reason that shows now makes it a case."""
         turn = Turn(work.message.text, reading.understanding, reading.feeling)
         known = await self._judge.circumstances(work.conversation, work.turns(turn))
-        verdict = self._judge.judge(work, turn, known)
+        verdict = await self._judge.judge(work, turn, known)
         now = self._tools.clock()
         if verdict.decision.handover:
             told = await self._handing_over.told(work, verdict.decision, work.turns(turn), (), reading.topic)
@@ -247,7 +250,7 @@ class Reactor:
         """The bot keeps a waiting shopper company; who asks for a person once more is told the place instead."""
         turn = Turn(work.message.text, reading.understanding, reading.feeling)
         known = await self._judge.circumstances(work.conversation, work.turns(turn))
-        verdict = self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
+        verdict = await self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
         if helping.wants_the_person(verdict):
             await self._runner.run(helping.stop, work, reading, self._tools.waiting, self._tools.clock())
             return

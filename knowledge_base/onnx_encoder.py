@@ -30,7 +30,7 @@ class OnnxEncoder:
         self.path, self.threads = path or bundled(), threads
         self.config = json.loads((self.path / "config.json").read_text(encoding="utf-8"))
         self.tokenizer = Tokenizer.from_file(str(self.path / "tokenizer.json"))
-        self.session = _session(self.path / "encoder.onnx", threads)
+        self.session = open_session(self.path / "encoder.onnx", threads)
         self.prefix: str = self.config["prefix"]
         self.dimension: int = self.config["dimension"]
         self.center: Floats = np.array(self.config["center"], dtype=np.float32)
@@ -67,7 +67,7 @@ class OnnxEncoder:
         return f"{self.config['name']}@{digest.hexdigest()[:12]}"
 
 
-def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

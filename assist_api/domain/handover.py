@@ -14,6 +14,7 @@ from assist_api.domain.messages import FeltAs, Understanding
 from assist_api.domain.mood import carried, is_calm, rises
 from assist_api.domain.person_wanted import asks_in_words, may_ask, only_looks_like_it, says_yes
 from assist_api.domain.risk import risk_in, without_look_alikes
+from assist_api.domain.said import Reason, Said, weighed
 from assist_api.domain.same_question import Asked, says_not_answered, times_asked_again
 from assist_api.domain.serious_complaint import serious_in
 from assist_api.domain.thresholds import Thresholds
@@ -35,6 +36,7 @@ class Turn:
     failed: bool = False
     message_id: str = ""
     before: str = ""  # what the bot had said just before it
+    said: Said | None = None  # what the handover model makes of the talk up to here
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,6 @@ ATTENDED = Circumstances()
 
 
 @dataclass(frozen=True)
-class Reason:
-    code: str
-    weight: float
-    words: str  # for the agent, in one phrase
-
-
-@dataclass(frozen=True)
 class Decision:
     handover: bool
     score: float
@@ -74,9 +69,11 @@ class Decision:
 
 def decide(turns: Sequence[Turn], thresholds: Thresholds, known: Circumstances = ATTENDED) -> Decision:
     """The verdict on the last of `turns`; the ones before it are its history."""
-    reasons = tuple(_reasons(turns, thresholds, known))
+    last = turns[-1]
+    marked = last.feeling.label if last.feeling and last.feeling.by else ""
+    reasons = tuple(weighed(_reasons(turns, thresholds, known), last.said, thresholds.talk, marked=marked))
     score = round(sum(reason.weight for reason in reasons), 3)
-    urgency = urgency_of(turns[-1], thresholds, reasons)
+    urgency = urgency_of(last, thresholds, reasons)
     enough = score >= thresholds.threshold
     waits = enough and not known.attended and _may_wait(reasons, urgency, thresholds)
     return Decision(enough and not waits, score, urgency, reasons, waits)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from assist_api.domain.handover import Circumstances, Decision, Reason, Turn, decide
+from assist_api.domain.handover import Circumstances, Decision, Turn, decide
+from assist_api.domain.said import Reason
 from assist_api.domain.thresholds import Thresholds
 
 BY_MODE = Reason("mode", 0.0, "按接待模式先由人工接待")

@@ -8,6 +8,7 @@ from typing import Any
 
 from assist_api.domain.handover import Circumstances, Turn
 from assist_api.domain.messages import FeltAs, Understanding
+from assist_api.domain.said import Said
 from assist_api.domain.thresholds import Thresholds
 
 
@@ -39,6 +40,7 @@ def _kept(turn: Turn) -> dict[str, Any]:
         "ranking": [list(pair) for pair in meant.ranking] if meant else [],
         "feeling": {"label": felt.label, "scores": felt.scores, "urgent": felt.urgent, "by": felt.by} if felt else None,
         "failed": turn.failed,
+        "said": asdict(turn.said) if turn.said else None,
     }
 
 
@@ -47,4 +49,5 @@ def _turn(kept: Mapping[str, Any], texts: Mapping[str, str], answers: Mapping[st
     ranking = tuple((str(intent), float(share)) for intent, share in kept.get("ranking", ()))  # older ones have none
     meant = Understanding(kept["intent"], kept["confidence"], ranking) if kept["intent"] else None
     felt = FeltAs(**kept["feeling"]) if kept["feeling"] else None
-    return Turn(texts[message_id], meant, felt, kept["failed"], message_id, answers[message_id])
+    said = Said(**kept["said"]) if kept.get("said") else None
+    return Turn(texts[message_id], meant, felt, kept["failed"], message_id, answers[message_id], said)

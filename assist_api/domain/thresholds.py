@@ -10,6 +10,7 @@ from typing import Any
 
 from assist_api.domain.answers_first import Mode
 from assist_api.domain.mood import Course
+from assist_api.domain.said import TalkRules
 from assist_api.domain.same_question import Sameness
 from assist_api.errors import SettingsRefused
 
@@ -28,7 +29,8 @@ LIMITS = frozenset(
         "same_answer", "same_confidence", "stuck", "intent_alone", "turns_looked_back", "failures_looked_back",
     }
 )  # fmt: skip
-TABLES = frozenset({"threshold", "weights", "limits", "urgency", "repetition", "value", "duty", "mode"})
+TALK = frozenset(TalkRules.__dataclass_fields__)
+TABLES = frozenset({"threshold", "weights", "limits", "talk", "urgency", "repetition", "value", "duty", "mode"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Thresholds:
     urgency: Mapping[str, int]
     sameness: Sameness
     course: Course
+    talk: TalkRules
     valued_levels: tuple[str, ...]
     valued_order: float  # yuan
     waits_unattended: frozenset[str]  # reasons that may wait for somebody to come on duty
@@ -52,6 +55,7 @@ class Thresholds:
         _same_names("", TABLES, table)
         _same_names("weights.", WEIGHTS, table["weights"])
         _same_names("limits.", LIMITS, table["limits"])
+        _same_names("talk.", TALK, table["talk"])
         limits, value, duty = table["limits"], table["value"], table["duty"]
         return cls(
             table["threshold"],
@@ -60,6 +64,7 @@ class Thresholds:
             table["urgency"],
             _sameness(limits, table["repetition"]),
             _course(limits),
+            TalkRules.of(table["talk"]),
             tuple(value["levels"]),
             float(value["order_yuan"]),
             frozenset(duty["may_wait"]),

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from assist_api.domain.handover import Decision, Reason, Turn
+from assist_api.domain.handover import Decision, Turn
 from assist_api.domain.messages import Message, Sender, answers_before
 from assist_api.domain.replay import Matter, Step, without_person
 from assist_api.domain.replayable import circumstances_of, turns_of
+from assist_api.domain.said import Reason
 from assist_api.store import decisions, phases
 from assist_api.store.unit_of_work import UnitOfWork
 

@@ -39,12 +39,21 @@ RULES = (
     Rule(f"{A}.errors", only_stdlib=True),
     Rule(f"{A}.settings", (f"{A}.errors",), only_stdlib=True),
     Rule(f"{A}.feeling", (f"{A}.errors", "knowledge_base.encoder"), ("fastapi", "sqlalchemy")),
+    Rule(
+        f"{A}.handover_model",
+        (f"{A}.domain", f"{A}.feeling.data", "knowledge_base", "nlu_data"),
+        ("fastapi", "sqlalchemy"),
+    ),
     Rule(f"{A}.supervisor", never=("fastapi", "sqlalchemy")),
     Rule(f"{A}.domain", (f"{A}.errors",), only_stdlib=True),
     Rule(f"{A}.store", (f"{A}.domain", f"{A}.errors"), ("fastapi",)),
     Rule(f"{A}.hub", (f"{A}.domain.events",), ("sqlalchemy", "fastapi")),
     Rule(f"{A}.services", (f"{A}.domain", f"{A}.store", f"{A}.errors", "nlu_data.dataset"), ("fastapi",)),
-    Rule(f"{A}.adapters", ("shop", "knowledge_base", f"{A}.feeling", f"{A}.domain", f"{A}.errors"), ("fastapi",)),
+    Rule(
+        f"{A}.adapters",
+        ("shop", "knowledge_base", f"{A}.feeling", f"{A}.handover_model.model", f"{A}.domain", f"{A}.errors"),
+        ("fastapi",),
+    ),
     Rule(f"{A}.runner", (*BELOW_WEB, f"{A}.store.unit_of_work"), ("fastapi",)),
     Rule(f"{A}.periodic", (f"{A}.errors",), ("fastapi", "sqlalchemy")),
     Rule(f"{A}.outreach", (*BELOW_WEB, f"{A}.periodic", f"{A}.runner", f"{A}.reactions"), ("fastapi", "sqlalchemy")),
@@ -196,7 +205,7 @@ print(json.dumps(found))
 """
 NOT_IMPORTED_HERE = (  # starts, trains or belongs to another environment
     "bot", "knowledge_base.train_encoder", "knowledge_base.base_weights", "knowledge_base.encoder_graph",
-    "knowledge_base.encoder_files",
+    "knowledge_base.encoder_files", "knowledge_base.encoder_unpacking", f"{A}.handover_model.train",
     f"{A}.migrations",
 )  # fmt: skip
 

@@ -52,7 +52,7 @@ async def feeling(body: Question, parts: PartsDep) -> dict[str, Any]:
 @router.post("/assist/handover", tags=["assist"])
 async def handover(body: Dialogue, parts: PartsDep) -> dict[str, Any]:
     """The policy over a dialogue that is not stored, as if a person were on duty."""
-    reader = DialogueReader(parts.tools.bot, parts.tools.feeling)
+    reader = DialogueReader(parts.tools.bot, parts.tools.feeling, parts.tools.talk)
     read = await reader.read([Line(turn.text, turn.who == "shopper") for turn in body.turns])
     verdict = judge(read, parts.tools.thresholds)
     found = verdict.decision.reasons if verdict.decision else ()

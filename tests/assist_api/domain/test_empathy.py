@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from assist_api.domain.empathy import Known, sentence
-from assist_api.domain.handover import VALUE, Decision, Reason, Turn
+from assist_api.domain.handover import VALUE, Decision, Turn
 from assist_api.domain.matters import matter
 from assist_api.domain.order_facts import OrderFacts
+from assist_api.domain.said import Reason
 from assist_api.domain.topics import TOPICS, VAGUE
 from tests.assist_api.domain.dialogues import NOW, felt, order, sent, understood
 
