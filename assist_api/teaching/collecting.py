@@ -22,6 +22,7 @@ from assist_api.periodic import Periodic
 from assist_api.runner import Runner
 from assist_api.services import inbox_filling
 from assist_api.services.inbox_filling import Lacking, Placed
+from assist_api.teaching.encoding import encoded
 from assist_api.teaching.known_sentences import KnownSentences
 from knowledge_base.onnx_encoder import Floats
 
@@ -93,7 +94,7 @@ class Collector:
 
     async def _place(self, lacking: Sequence[Lacking]) -> None:
         await self._known.refresh()
-        vectors = np.asarray(await self._knowledge.encode([one.text for one in lacking]), np.float32)
+        vectors = await encoded(self._knowledge.encode, [one.text for one in lacking])
         nearest = await to_thread.run_sync(self._known.nearest, vectors, self._rules.neighbours)
         placed = [
             Placed(

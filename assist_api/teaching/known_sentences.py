@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from assist_api.settings import read as read_settings
 from assist_api.teaching import vector_file
+from assist_api.teaching.encoding import Encode, encoded
 from assist_api.teaching.vector_file import Half
 from knowledge_base.encoder import open_encoder
 from knowledge_base.onnx_encoder import Floats
 from nlu_data.dataset import Sentence, read_sentences
 
-Encode = Callable[[Sequence[str]], Awaitable[Floats]]
 FILE = "sentences.npz"
 PAUSE_S = 0.02  # between two batches: shoppers' messages get their turn at the encoder
 KEPT_EVERY = 2000  # sentences, so that little is lost when the service stops meanwhile
@@ -102,7 +102,7 @@ class KnownSentences:
         missing = sorted({text for text in texts if text not in known}, key=len)
         for start in range(0, len(missing), self._batch):
             batch = missing[start : start + self._batch]
-            found = np.asarray(await self._encode(batch), np.float16)
+            found = (await encoded(self._encode, batch)).astype(np.float16)
             known.update(zip(batch, found, strict=True))
             if start // KEPT_EVERY != (start + self._batch) // KEPT_EVERY:
                 await to_thread.run_sync(vector_file.keep, self._file, self._encoder_name, dict(known))

@@ -10,7 +10,8 @@ import numpy as np
 from anyio import to_thread
 
 from assist_api.teaching import vector_file
-from assist_api.teaching.known_sentences import Encode, KnownSentences
+from assist_api.teaching.encoding import Encode, encoded
+from assist_api.teaching.known_sentences import KnownSentences
 from assist_api.teaching.vector_file import Half
 from knowledge_base.onnx_encoder import Floats
 
@@ -49,7 +50,7 @@ class TextVectors:
     async def _fill(self, own: dict[str, Half], missing: Sequence[str], wanted: Collection[str]) -> None:
         for start in range(0, len(missing), self._batch):
             batch = missing[start : start + self._batch]
-            found = np.asarray(await self._encode(batch), np.float16)
+            found = (await encoded(self._encode, batch)).astype(np.float16)
             own.update(zip(batch, found, strict=True))
             await asyncio.sleep(PAUSE_S)
         for text in [one for one in own if one not in wanted][: max(0, len(own) - MOST_KEPT)]:
