@@ -16,9 +16,10 @@ import { page as inbox } from "./inbox.js";
 import { page as knowledge } from "./knowledge.js";
 import { page as labelling } from "./labelling.js";
 import { page as proposals } from "./proposals.js";
+import { page as sharing } from "./sharing.js";
 import { page as training } from "./training.js";
 
-export const PAGES = [inbox, labelling, agreement, discovery, care, exam, knowledge, proposals, feelings, training];
+export const PAGES = [inbox, labelling, agreement, discovery, care, exam, knowledge, proposals, feelings, training, sharing];
 
 export const offered = ({ rights = [] }, pages = PAGES) => pages.filter(({ right }) => rights.includes(right));
 
