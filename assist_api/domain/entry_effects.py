@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from assist_api.domain.masking import mask
+
 
 class Effect(StrEnum):
     GAINED = "gained"  # nothing was answered, now this entry is
@@ -94,8 +96,9 @@ def summary(found: Sequence[Change]) -> dict[str, int]:
 
 
 def told(change: Change, entry_id: str) -> dict[str, Any]:
+    """For a trainer's eyes: what tells a shopper apart is masked."""
     return {
-        "text": change.question.text,
+        "text": mask(change.question.text).text,
         "times": change.question.times,
         "at": change.question.at.isoformat(),
         "intent": change.question.intent,

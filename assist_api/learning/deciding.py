@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from assist_api.adapters.entry_files import EntryFiles, NewEntry
+from assist_api.adapters.entry_words import words_of
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.past import PastAnswers
 from assist_api.domain.approval import obstacles
@@ -18,11 +19,12 @@ from assist_api.domain.slots import NAMES, slots_in
 from assist_api.errors import EntryRefused
 from assist_api.learning.finding import Finder
 from assist_api.runner import Runner
-from assist_api.services import proposals
+from assist_api.services import entry_drafts, proposals
 from assist_api.services.people import Agent
 from knowledge_base.entries import Entry
 
 ANSWERS = (Kind.ENTRY, Kind.PAST)
+WHY = "采纳知识建议"
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,12 @@ class Decider:
         kind = _kind(proposed, wording)
         answer = clean_text(body["answer"] if wording.answer is None else wording.answer)
         await self._check(answer, body.get("present", ""))
+        before = await self._files.find(body["entry_id"]) if kind is Kind.CHANGE else None
         entry = await self._write[kind](proposal_id, body, wording, answer, self._today())
         result = _as_result(entry)
         await self._runner.run(proposals.accept, proposal_id, trainer, kind, result, self._clock())
+        if kind is not Kind.PAST:
+            await self._runner.run(entry_drafts.note, entry.id, before, words_of(entry), WHY, trainer, self._clock())
         return result
 
     async def topics(self) -> list[str]:

@@ -77,6 +77,14 @@ def publish(unit: UnitOfWork, draft: Draft, reviewer: Agent, now: datetime) -> N
     _ended(unit, draft, draft.revision, moves.ending(draft), reviewer, now)
 
 
+def note(
+    unit: UnitOfWork, entry_id: str, before: Words | None, words: Words, why: str, by: Agent, now: datetime
+) -> None:
+    """Keep in the entry's history what was written without a draft."""
+    written = Draft(entry_id, words, before, State.REVIEWED, 1, why, by.name, now)
+    store.keep_step(unit.connection, written, Step.PUBLISHED, by.name, now, why)
+
+
 def history(unit: UnitOfWork, entry_id: str) -> list[dict[str, Any]]:
     """Newest first."""
     return [

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import Field
 
+from assist_api.domain.masking import mask
 from assist_api.domain.training import State
 from assist_api.domain.trials import Link, Turn
 from assist_api.errors import BotUnavailable, ModelRefused
@@ -112,9 +113,9 @@ def _link(parts: Parts, link: Link) -> dict[str, Any]:
 def _turn(parts: Parts, turn: Turn) -> dict[str, Any]:
     meant = turn.understanding
     return {
-        "text": turn.text,
+        "text": mask(turn.text).text,
         "pressed": turn.pressed,
-        "replies": [reply.text for reply in turn.replies],
+        "replies": [mask(reply.text).text for reply in turn.replies],
         "handover": turn.handover,
         "failed": turn.failed,
         "intent": meant.intent if meant else None,

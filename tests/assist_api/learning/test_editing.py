@@ -205,6 +205,12 @@ def test_a_preview_tells_which_questions_of_the_week_would_be_answered_otherwise
     assert told["counts"] == {"gained": 2, "taken": 0, "lost": 0, "reworded": 1, "ranked": 0}
 
 
+def test_a_trainer_reads_no_phone_number_in_a_preview(editing: Editing) -> None:
+    editing.service.shopper().say("可以开发票吗 我的电话13812345678")
+    (row,) = editing.preview(INVOICE, ends=True)["rows"]
+    assert "138" not in str(row) and "【手机号】" in row["text"]
+
+
 def test_what_was_asked_more_than_a_week_ago_does_not_count(editing: Editing) -> None:
     editing.service.shopper().say("可以开发票吗")
     editing.service.clock.pass_time(days=8)
@@ -280,3 +286,6 @@ def test_a_change_that_agents_asked_for_stands_beside_its_entry(shop: Shop) -> N
     shop.proposals("change")
     found = editing_in(shop.service).call("GET", f"/{RETURNS}").json()
     assert [one["number"] for one in found["proposals"]] == [3]
+    shop.decide(found["proposals"][0], "accept")
+    (taken,) = editing_in(shop.service).call("GET", f"/{RETURNS}").json()["history"]
+    assert (taken["step"], taken["note"], taken["fields"]) == ("published", "采纳知识建议", ["answer"])

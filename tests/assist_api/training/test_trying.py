@@ -136,6 +136,12 @@ def test_trainers_read_what_was_said_and_understood(trainers: Trainers) -> None:
     assert (turn["text"], turn["replies"], turn["intent"], turn["confidence"]) == ("你好", ["收到：你好"], "greet", 0.9)
 
 
+def test_a_trainer_reads_no_phone_number_in_a_talk(trainers: Trainers) -> None:
+    guest(trainers).say("我的电话13812345678")
+    (link,) = sharing(trainers, "GET").json()["links"]
+    assert "138" not in str(sharing(trainers, "GET", f"/{link['id']}/talks").json())
+
+
 def test_a_talk_becomes_a_conversation_test_that_the_tests_can_read(trainers: Trainers) -> None:
     trainers.service.rasa.replies["退换"] = BUTTONS
     visitor = guest(trainers, page="c101")
