@@ -69,6 +69,7 @@ from assist_api.ticketing.promises import PromiseFinder
 from assist_api.training.publishing import Publisher
 from assist_api.training.queue import TrainingQueue
 from assist_api.training.trying import Trials, Voices
+from assist_api.training.worker import Limits
 from assist_api.web import errors, metrics, pages
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
@@ -348,8 +349,8 @@ def _training(settings: Settings, runner: Runner, outside: Outside) -> tuple[Pub
         return (str(settings.bot_python), "-m", "bot.training_run", *places, *compared)
 
     runs = (settings.var / "training").absolute()
-    data, memory = settings.nlu_data, settings.training_memory_mb
-    return publisher, TrainingQueue(runner, outside.clock, data, runs, models, command, publisher.pin, memory)
+    data, limits = settings.nlu_data, Limits(settings.training_memory_mb, niceness=settings.training_niceness)
+    return publisher, TrainingQueue(runner, outside.clock, data, runs, models, command, publisher.pin, limits)
 
 
 def _known_sentences(settings: Settings, tools: Tools) -> KnownSentences:

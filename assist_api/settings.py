@@ -33,6 +33,7 @@ class Settings:
     nlu_data: Path = Path("nlu_data")
     nlu_data_commits: str = "off"
     training_memory_mb: int = 4000
+    training_niceness: int = 10
     encoder: str = ""
     index_dir: Path = Path("var/index")
     entries_dir: Path = Path("knowledge_base/entries")
@@ -75,6 +76,7 @@ HELP: Mapping[str, str] = {
     "bot_python": "the interpreter of the bot's environment, in which trainings run",
     "nlu_data_commits": "`on` or `off`: whether a change of the data becomes a git commit in the trainer's name",
     "nlu_data": "the sentences, catalogue and exam that trainers work on; a training takes a copy of them",
+    "training_niceness": "how far a training gives way to everything else on a busy machine, 0 (not at all) to 19",
     "training_memory_mb": "a training that uses more memory is stopped",
     "encoder": "any sentence-transformers name or path; empty: the bundled encoder",
     "index_dir": "the built knowledge index",
@@ -123,6 +125,8 @@ def checked(settings: Settings) -> Settings:
         raise SettingsRefused("XIAOER_NLU_DATA_COMMITS must be on or off.")
     if not 0 <= settings.suggestions_holdout <= 1:
         raise SettingsRefused("XIAOER_SUGGESTIONS_HOLDOUT must be between 0 and 1.")
+    if not 0 <= settings.training_niceness <= 19:
+        raise SettingsRefused("XIAOER_TRAINING_NICENESS must be between 0 and 19.")
     known_to_all = settings.shop_secret == DEVELOPMENT_SECRET
     if known_to_all and settings.environment == "production":
         raise SettingsRefused("XIAOER_SHOP_SECRET must be set outside development.")

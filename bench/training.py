@@ -7,6 +7,7 @@ published, the bot is killed, and what it serves after that is told.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import shutil
 import tempfile
@@ -28,6 +29,9 @@ TRAINING = "/api/v1/trainer/training"
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="Train beside a bot that is asked.")
+    parser.add_argument("--seconds", type=float, default=3600, help="the training is cancelled after these")
+    seconds = parser.parse_args().seconds
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = folder / "nlu_data"
@@ -35,16 +39,16 @@ def main() -> None:
         with (data / "train" / "orders" / "place_order_help.yml").open("a", encoding="utf-8") as file:
             file.write(NEW_SENTENCE)
         with stand.running(folder, XIAOER_NLU_DATA=str(data)) as running:
-            asyncio.run(measure(running))
+            asyncio.run(measure(running, seconds))
 
 
-async def measure(running: Stand) -> None:
+async def measure(running: Stand, seconds: float) -> None:
     bot, load = BotClient(running.bot_url, 4.0), Load()
     async with httpx.AsyncClient(base_url=running.service_url, timeout=60, trust_env=False) as client:
         client.headers["authorization"] = f"Bearer {await _token(client, running.staff('reviewer'))}"
         beside = [asyncio.create_task(load.shopper(bot, f"bench-{number}")) for number in range(SHOPPERS)]
         beside.append(asyncio.create_task(_held_now_and_then(running, load)))
-        run = await _trained(client)
+        run = await _trained(client, seconds)
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
@@ -75,11 +79,13 @@ async def _token(client: httpx.AsyncClient, who: dict[str, Any]) -> str:
     return str(made.json()["token"])
 
 
-async def _trained(client: httpx.AsyncClient) -> dict[str, Any]:
+async def _trained(client: httpx.AsyncClient, seconds: float) -> dict[str, Any]:
     began = time.monotonic()
     run: dict[str, Any] = (await client.post(f"{TRAINING}/runs", json={"why": "bench"})).json()
     while run["state"] in ("queued", "running"):
-        params = {"after": run["revision"], "wait": 20}
+        if time.monotonic() - began > seconds:
+            await client.post(f"{TRAINING}/runs/{run['id']}/cancel")
+        params = {"after": run["revision"], "wait": 10}
         run = (await client.get(f"{TRAINING}/runs/{run['id']}", params=params)).json()
     return {**run, "took_s": time.monotonic() - began}
 

@@ -56,14 +56,13 @@ def remember(name: str) -> None:
 
 
 def published() -> str | None:
-    """What was published last, if this code can run it."""
-    if not pointer().exists():
+    """What was published last, if it is still there and this code can run it."""
+    try:
+        live = Live(**json.loads(pointer().read_text(encoding="utf-8")))
+        find(live.model)
+    except (FileNotFoundError, ValueError, TypeError, UnknownModel):  # nothing was published, or it is gone
         return None
-    live = Live(**json.loads(pointer().read_text(encoding="utf-8")))
-    if live.frame == frame():
-        return live.model
-    log.warning("%s was published for another pipeline; the model of the present files is served.", live.model)
-    return None
+    return live.model if live.frame == frame() else None
 
 
 def pointer() -> Path:
@@ -77,6 +76,8 @@ def served_at_start() -> Path:
         if name != current.name:
             log.warning("The training files have changed since %s was published.", name)
         return find(name)
+    if pointer().exists():
+        log.warning("What was published is gone or of another pipeline; the model of the present files is served.")
     trained = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
     if current.exists() or not trained:
         return current

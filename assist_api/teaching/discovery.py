@@ -121,7 +121,7 @@ class Discovery:
                     stage, done = Stage(said["stage"]), float(said["done"])
             return await self._runner.run(clusters.note, run_id, stage, done, self._clock())
 
-        limits = Limits(self._rules.memory_mb, MOST_S, "整理")
+        limits = Limits(self._rules.memory_mb, MOST_S, "整理", niceness=0)  # somebody waits for it
         await Worker((sys.executable, "-m", WORKER, str(place)), place, limits).run(tell)
 
     async def _place(self, run_id: str, looked_at: list[str], numbered: Mapping[int, Cluster]) -> None:

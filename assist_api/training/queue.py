@@ -36,13 +36,13 @@ class TrainingQueue:
         models: Path,
         command: Command,
         pin: Callable[[], Awaitable[str]],
-        memory_mb: int,
+        limits: Limits,
     ) -> None:
         """`folder`: one below it for each run. `models`: where their models lie. `pin` names the live model and keeps a
         restart from changing it."""
         self._runner, self._clock, self._data = runner, clock, data
         self._folder, self._models = folder, models
-        self._command, self._pin, self._limits = command, pin, Limits(memory_mb)
+        self._command, self._pin, self._limits = command, pin, limits
         self._name = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self._asked = asyncio.Event()
         self._jobs = Periodic("training")

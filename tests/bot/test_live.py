@@ -35,6 +35,19 @@ def test_a_model_of_another_pipeline_is_not_served_after_a_restart() -> None:
     assert live.published() is None
 
 
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"model": "x"}'])
+def test_a_pointer_that_cannot_be_read_points_nowhere(content: str) -> None:
+    live.pointer().write_text(content, "utf8")
+    assert live.published() is None
+
+
+def test_a_published_model_that_is_gone_is_not_looked_for(models: Path) -> None:
+    live.remember(NAME)
+    (models / NAME).unlink()
+    assert live.published() is None
+    assert live.served_at_start() != models / NAME
+
+
 @pytest.mark.parametrize("name", ["../secret.tar.gz", "/etc/passwd", "fedcba9876543210.tar.gz", ""])
 def test_only_a_model_in_its_place_is_found(name: str, models: Path) -> None:
     (models.parent / "secret.tar.gz").write_bytes(b"not a model")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from bench.stand import Stand
+from tests.browser.accessibility import assert_accessible
 from tests.browser.stage import Visit, log_in
 
 pytest_plugins = ["tests.browser.fixtures"]
@@ -126,6 +127,14 @@ def test_the_history_says_who_published_when_and_why(training: Page) -> None:
     row = training.locator(".publications tbody tr")
     expect(row).to_contain_text("周主管")
     expect(row).to_contain_text("讲价听得更准")
+
+
+def test_every_tab_and_the_dialog_are_accessible(training: Page) -> None:
+    for key in "1234567":
+        training.keyboard.press(key)
+        assert_accessible(training, f"the score card's tab {key}")
+    training.keyboard.press("p")
+    assert_accessible(training, "the dialog")
 
 
 def test_a_running_training_shows_its_progress_and_log_and_can_be_cancelled(visit: Visit, product: Stand) -> None:

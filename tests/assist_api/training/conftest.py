@@ -27,7 +27,7 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     models = tmp_path / "models" / "bot"
     models.mkdir(parents=True)
     (models / FIRST).write_bytes(b"the first model")
-    return replace(settings, bot_python=python, nlu_data=tmp_path / "nlu_data")
+    return replace(settings, bot_python=python, nlu_data=tmp_path / "nlu_data", training_niceness=0)
 
 
 @dataclass
