@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,12 @@ class Row:
 
 
 def rows(root: Path = ROOT) -> list[Row]:
-    train, test = _by_intent(read_sentences("train", root)), _by_intent(read_sentences("test", root))
-    return [_row(name, train[name], test[name]) for name in read_catalogue(root)]
+    return rows_of(read_catalogue(root), read_sentences("train", root), read_sentences("test", root))
+
+
+def rows_of(names: Iterable[str], train: Sequence[Sentence], test: Sequence[Sentence]) -> list[Row]:
+    learned, asked = _by_intent(train), _by_intent(test)
+    return [_row(name, learned[name], asked[name]) for name in names]
 
 
 def _by_intent(sentences: Sequence[Sentence]) -> dict[str, list[str]]:

@@ -64,7 +64,7 @@ class Carer:
     async def overview(self) -> dict[str, Any]:
         """Every intent in numbers, and how the last look stands to the data."""
         data, last = await self._folder.read(), await self._last()
-        rows = await to_thread.run_sync(_rows, data, last, self._rules, self._folder.root)
+        rows = await to_thread.run_sync(_rows, data, last, self._rules)
         return {"rows": rows, "train": len(data.train), "exam": len(data.exam), "look": self._told(data, last)}
 
     async def lists(self) -> dict[str, Any]:
@@ -135,10 +135,10 @@ class Carer:
         return {"rows": left[: self._rules.shown], "found": len(left)}
 
 
-def _rows(data: Data, last: Look | None, rules: CareRules, root: Path) -> list[dict[str, Any]]:
+def _rows(data: Data, last: Look | None, rules: CareRules) -> list[dict[str, Any]]:
     train, exam = Counter(one.intent for one in data.train), Counter(one.intent for one in data.exam)
     middle = median(train[name] for name in data.catalogue) if data.catalogue else 0
-    counted = {row.intent: row for row in report.rows(root)}
+    counted = {row.intent: row for row in report.rows_of(data.catalogue, data.train, data.exam)}
     repeated, understood = (last.repeated, last.understood) if last else ({}, {})
     rows = []
     for one in data.catalogue.values():
