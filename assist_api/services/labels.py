@@ -22,6 +22,7 @@ class Pending:
     """A sentence that annotators agree on and that the data does not hold yet."""
 
     label_id: str
+    item_id: str  # of the message, which may hold several
     text: str  # entities marked as in the data: 到[杭州](region)几天
     intent: str
     annotator: str
@@ -85,10 +86,10 @@ def undo(unit: UnitOfWork, annotator: Agent, act: str | None, now: datetime) -> 
 
 def pending(unit: UnitOfWork) -> Iterator[Pending]:
     """What may be written into the data, in the order of the messages; nothing that annotators differ on."""
-    for said in labels.drafts(unit.connection).values():
+    for item_id, said in labels.drafts(unit.connection).items():
         one = agreed(said)
         if one and one.speaks:
-            yield from _sentences(one)
+            yield from _sentences(item_id, one)
 
 
 def mark_written(unit: UnitOfWork, label_ids: Sequence[str]) -> None:
@@ -151,6 +152,6 @@ def _put_states(unit: UnitOfWork, item_ids: Sequence[str]) -> dict[str, State]:
     return states
 
 
-def _sentences(opinion: Opinion) -> Iterator[Pending]:
+def _sentences(item_id: str, opinion: Opinion) -> Iterator[Pending]:
     for label_id, part in zip(opinion.label_ids, opinion.ruling.parts, strict=True):
-        yield Pending(label_id, with_marks(part.text, part.marks), str(part.intent), opinion.annotator)
+        yield Pending(label_id, item_id, with_marks(part.text, part.marks), str(part.intent), opinion.annotator)

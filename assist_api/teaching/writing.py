@@ -58,10 +58,11 @@ class Writer:
 
     async def write(self, trainer: Agent, label_ids: Collection[str] | None = None) -> dict[str, Any]:
         """`label_ids`: only these of them. What was refused stays a draft and is told again."""
-        judged = [one for one in await self._judged() if label_ids is None or one.pending.label_id in label_ids]
+        pending = await self._judged()
+        judged = [one for one in pending if label_ids is None or one.pending.label_id in label_ids]
         fit = [one for one in judged if one.refused is None]
         written = await self._folder.write(await self._drafted(fit), trainer, _message(fit))
-        done = [one.pending.label_id for one in judged if one.refused is None or one.is_there]
+        done = _done_with(pending, {one.pending.label_id for one in fit})
         await self._runner.run(data_care.written, done, trainer, written.files, self._clock())
         return _told(written, len(fit), [one for one in judged if one.refused and not one.is_there])
 
@@ -77,6 +78,12 @@ class Writer:
         for intent, texts in _by_intent(fit).items():
             draft.add(intent, texts)
         return draft
+
+
+def _done_with(pending: Sequence[Judged], written: Collection[str]) -> list[str]:
+    """Labels of messages that have no part left to write; a part that the data holds by now waits for the others."""
+    left = {one.pending.item_id for one in pending if one.pending.label_id not in written and not one.is_there}
+    return [one.pending.label_id for one in pending if one.pending.item_id not in left]
 
 
 def _by_intent(fit: Sequence[Judged]) -> Mapping[str, list[str]]:

@@ -117,6 +117,21 @@ def test_only_the_chosen_labels_are_written(call: Hands, label: Label, nlu_data:
     assert len(call("GET", "data/pending").json()["rows"]) == 1
 
 
+def test_a_message_of_two_questions_stays_until_both_are_written(service: Service, call: Hands, nlu_data: Path) -> None:
+    engine = open_engine(service.settings.database_url)
+    in_transaction(
+        engine, inbox_filling.import_lines, [Line("f:1", "手写卡片好暖，点赞给你们", OPENING)], RULES.weights
+    )
+    engine.dispose()
+    item = call("POST", "labelling/next").json()["items"][0]["id"]
+    parts = [{"text": "手写卡片好暖", "intent": "praise"}, {"text": "点赞给你们", "intent": "praise"}]
+    call("POST", f"inbox/{item}/label", act="a:1", decision="split", parts=parts)
+    assert call("POST", "data/write").json()["written"] == 1
+    left = call("GET", "data/pending").json()
+    assert (left["rows"], [one["text"] for one in left["refused"]]) == ([], ["点赞给你们"])
+    assert sentences_of("praise", root=nlu_data).count("手写卡片好暖") == 1
+
+
 def test_an_intent_that_is_gone_is_told(call: Hands, label: Label, nlu_data: Path) -> None:
     label("包装特别用心", "praise")
     put(nlu_data / "intents.yml", "service:\n  laud: {zh: 夸, means: x}\n")
