@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -63,6 +64,7 @@ def running(folder: Path, **settings: str) -> Iterator[Stand]:
     """Start a copy in `folder` and stop it at the end. Needs what `make prepare` makes."""
     ports = free_ports(3)
     environment = _environment(folder, ports, settings)
+    shutil.copytree(ROOT / "nlu_data", folder / "nlu_data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     for module in (
         ("shop.demo.create", "--url", environment["XIAOER_SHOP_URL"]),
         ("assist_api.migrate",),
@@ -106,6 +108,7 @@ def _environment(folder: Path, ports: list[int], settings: Mapping[str, str]) ->
         "XIAOER_ACTIONS_PORT": str(ports[2]),
         "XIAOER_INDEX_DIR": str(ROOT / "var/index"),
         "XIAOER_FEELING_DIR": str(ROOT / "var/models/feeling"),
+        "XIAOER_NLU_DATA": str(folder / "nlu_data"),  # a copy: what trainers write stays in it
         "XIAOER_OUTREACH": "off",  # what is measured and tested here begins with the shopper's own words
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("XIAOER_")}

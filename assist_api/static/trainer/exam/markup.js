@@ -36,7 +36,7 @@ export function rows(exam) {
 
 function sentences(exam) {
   if (!exam.rows) return loading;
-  return html`${exam.refused.length > 0 && html`<ul class="exam-refused" role="alert">${exam.refused.map((row) => html`<li><b>${row.text}</b> <span class="bad">${row.why}</span></li>`)}</ul>`}
+  return html`${exam.refused.length > 0 && html`<div class="exam-refused" role="alert"><ul>${exam.refused.map((row) => html`<li><b>${row.text}</b> <span class="bad">${row.why}</span></li>`)}</ul></div>`}
     ${exam.rows.length === 0 ? empty("没有这样的考题", exam.intent ? `“${exam.zh(exam.intent)}”还没有，可以在上面加。` : "") : html`<ul class="exam-list">${exam.rows.map((row) => html`<li><span>${row.text}</span><small class="muted">${exam.zh(row.intent)}</small></li>`)}</ul>`}
     ${exam.found > exam.rows.length && html`<p class="muted">共 ${exam.found} 句，先显示 ${exam.rows.length} 句。</p>`}`;
 }
