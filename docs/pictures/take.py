@@ -1,4 +1,4 @@
-"""`python -m docs.pictures.take`: take the pictures of README and tutorial from a running copy of the product."""
+"""`python -m docs.pictures.take`: take the pictures of README and tutorials from a running copy of the product."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from bench import stand
 from bench.stand import Stand
+from docs.pictures import trainer
 
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
@@ -32,8 +33,10 @@ class Album:
     running: Stand
 
     def page(self, path: str, size: ViewportSize) -> Page:
-        page = self.browser.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce").new_page()
-        page.goto(f"{self.running.service_url}{path}")
+        page = self.browser.new_context(
+            base_url=self.running.service_url, viewport=size, locale="zh-CN", reduced_motion="reduce"
+        ).new_page()
+        page.goto(path)
         page.wait_for_timeout(SHOWN_MS)
         return page
 
@@ -65,6 +68,7 @@ def main() -> None:
         _pages(desk)
         _closed(desk, unhappy)
         _team(album)
+        _trainer(album)
 
 
 @contextmanager
@@ -150,6 +154,14 @@ def _team(album: Album) -> None:
     lead = album.staff(2)
     lead.locator(".topbar").get_by_text("团队").first.click()
     _keep(lead, "team")
+
+
+def _trainer(album: Album) -> None:
+    trainer.fill_inbox(album.running)
+    page = album.staff(2, "/trainer/")
+    for name, show in (("inbox", trainer.inbox), ("discovery", trainer.discovery), ("labelling", trainer.labelling)):
+        show(page)
+        _keep(page, f"trainer-{name}")
 
 
 def _ask(shop: Page, *sentences: str) -> None:
