@@ -34,7 +34,11 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     folder = tmp_path_factory.mktemp("teach")
     shutil.copytree(ROOT / "nlu_data", folder / "nlu_data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     shutil.copytree(ROOT / "knowledge_base" / "entries", folder / "entries")
-    own = {"XIAOER_NLU_DATA": str(folder / "nlu_data"), "XIAOER_ENTRIES_DIR": str(folder / "entries")}
+    own = {
+        "XIAOER_NLU_DATA": str(folder / "nlu_data"),
+        "XIAOER_ENTRIES_DIR": str(folder / "entries"),
+        "XIAOER_TRAINING_NICENESS": "0",
+    }
     with stand.running(folder, **{**UNLIMITED, **own}) as running:
         _feed(running)
         yield running
