@@ -167,7 +167,7 @@ def listed(unit: UnitOfWork, state: State, word: str, after: tuple[int, int] | N
 def detail(unit: UnitOfWork, cluster_id: int) -> dict[str, Any]:
     """Its messages: the typical ones first, then by how often each was sent."""
     row = _found(unit, cluster_id)
-    open_ones = clusters.members(unit.connection, cluster_id, ItemState.OPEN, MOST_MEMBERS)
+    open_ones = clusters.members(unit.connection, cluster_id, ItemState.OPEN, row["typical"], MOST_MEMBERS)
     place = {item: at for at, item in enumerate(row["typical"])}
     told = sorted(open_ones, key=lambda one: place.get(one["id"], len(place)))
     known = clusters.texts(unit.connection, row["typical"])
@@ -187,7 +187,7 @@ def words_of(unit: UnitOfWork, cluster_id: int, item_ids: Sequence[str]) -> dict
     row = _found(unit, cluster_id)
     if row["state"] != State.OPEN.value:
         raise ClusterDecided
-    open_ones = clusters.members(unit.connection, cluster_id, ItemState.OPEN, MOST_MEMBERS)
+    open_ones = clusters.members(unit.connection, cluster_id, ItemState.OPEN, row["typical"], MOST_MEMBERS)
     known = {one["id"]: one["text"] for one in open_ones}
     texts = {item: known[item] for item in item_ids if item in known}
     if len(texts) < len(set(item_ids)):

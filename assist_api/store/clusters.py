@@ -111,13 +111,15 @@ def find(connection: Connection, cluster_id: int, *, lock: bool = False) -> RowM
     return connection.execute(query.with_for_update() if lock else query).mappings().first()
 
 
-def members(connection: Connection, cluster_id: int, state: ItemState, limit: int) -> list[RowMapping]:
-    """The messages of a cluster that stand for themselves, the most frequent first."""
+def members(
+    connection: Connection, cluster_id: int, state: ItemState, first: Sequence[str], limit: int
+) -> list[RowMapping]:
+    """The messages of a cluster that stand for themselves: those named first, then the most frequent."""
     query = select(inbox_items).where(
         inbox_items.c.cluster == cluster_id, inbox_items.c.folded_into.is_(None), inbox_items.c.state == state.value
     )
-    query = query.order_by(inbox_items.c.copies.desc(), inbox_items.c.score.desc(), inbox_items.c.id).limit(limit)
-    return list(connection.execute(query).mappings())
+    order = (inbox_items.c.id.in_(first).desc(), inbox_items.c.copies.desc(), inbox_items.c.score.desc())
+    return list(connection.execute(query.order_by(*order, inbox_items.c.id).limit(limit)).mappings())
 
 
 def understood_as(connection: Connection, cluster_id: int) -> list[tuple[str | None, int]]:

@@ -28,17 +28,20 @@ def words_of(texts: Iterable[str], cut: Cut) -> list[list[str]]:
     return [[word for word in cut(text) if len(word) > 1 and word.isalnum() and not word.isdigit()] for text in texts]
 
 
-def most_typical_first(vectors: Floats) -> tuple[list[int], float]:
-    """Rows by their nearness to the middle, near copies of the first few behind them; and the mean nearness."""
+def most_typical_first(vectors: Floats, least: float) -> tuple[list[int], float]:
+    """Rows by their nearness to the middle, near copies of the first few behind them; and the mean nearness.
+
+    Those that are less like the middle than `least` are left out.
+    """
     middle = vectors.mean(axis=0)
     middle /= max(float(np.linalg.norm(middle)), 1e-12)
     nearness = vectors @ middle
-    order = [int(row) for row in np.argsort(-nearness, kind="stable")]
+    order = [int(row) for row in np.argsort(-nearness, kind="stable") if nearness[row] >= least]
     chosen: list[int] = []
     for row in order:
         if len(chosen) < TYPICAL and all(float(vectors[row] @ vectors[other]) < LIKE_A_COPY for other in chosen):
             chosen.append(row)
-    return [*chosen, *(row for row in order if row not in set(chosen))], float(nearness.mean())
+    return [*chosen, *(row for row in order if row not in set(chosen))], float(nearness[order].mean())
 
 
 def _best(counts: Counter[str], size: int, overall: Counter[str], average: float, number: int) -> list[str]:

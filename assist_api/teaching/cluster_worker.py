@@ -56,7 +56,7 @@ def clusters_of(
     members = _members(grouped(near, rules))
     tell(Stage.WORDS, 0)
     told = keywords([words_of((texts[row] for row in rows), cut) for rows in members], rules.keywords)
-    return [_cluster(ids, turned, rows, words) for rows, words in zip(members, told, strict=True)]
+    return [_cluster(ids, turned, rows, words, rules.likeness) for rows, words in zip(members, told, strict=True)]
 
 
 def cutter(cache: Path) -> Callable[[str], list[str]]:
@@ -78,8 +78,8 @@ def _members(labels: Ints) -> list[Ints]:
     return sorted(parts, key=len, reverse=True)
 
 
-def _cluster(ids: Sequence[str], vectors: Floats, rows: Ints, words: Sequence[str]) -> Cluster:
-    order, density = most_typical_first(vectors[rows])
+def _cluster(ids: Sequence[str], vectors: Floats, rows: Ints, words: Sequence[str], least: float) -> Cluster:
+    order, density = most_typical_first(vectors[rows], least)
     return Cluster(tuple(ids[int(rows[at])] for at in order), tuple(words), round(density, 4))
 
 

@@ -54,14 +54,14 @@ class Discovery:
         """`folder`: one below it for each run, gone when it ends."""
         self._runner, self._knowledge, self._rules, self._weights = runner, knowledge, rules, weights
         self._folder, self._clock = folder, clock
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, agent: Agent) -> None:
         """Begin a run. Raises ClusteringRuns, in whichever process it runs, and NothingToCluster."""
         run_id = await self._runner.run(clusters.begin, agent, self._clock())
         task = asyncio.create_task(self._run(run_id))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
 
     async def cancel(self) -> None:
         await self._runner.run(clusters.cancel, self._clock())
@@ -76,9 +76,9 @@ class Discovery:
         return sorted(best.values(), key=lambda one: -float(one["confidence"]))[:SHOWN]
 
     async def stop(self) -> None:
-        for task in self._tasks:
+        for task in self.tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
     async def _run(self, run_id: str) -> None:
         problem = INTERRUPTED

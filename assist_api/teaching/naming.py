@@ -162,7 +162,7 @@ def _refuse_names(wish: NewIntent, catalogue: Mapping[str, Intent]) -> None:
 
 def _refuse(unfit: Mapping[str, str]) -> None:
     if unfit:
-        raise IntentRefused(f"有 {len(unfit)} 句不能用，请先取消勾选。", unfit)
+        raise IntentRefused(f"有 {len(unfit)} 句不能用，原因写在每句下面，去掉它们再保存。", unfit)
 
 
 def _masked(text: str) -> str | None:

@@ -21,7 +21,13 @@ def test_signs_and_numbers_are_no_words() -> None:
 def test_the_middle_comes_first_and_its_copies_do_not_crowd_it() -> None:
     turned = np.array([0.0, 0.001, 0.5, -0.5, 0.9, -0.9])
     vectors = np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
-    order, density = most_typical_first(vectors)
+    order, density = most_typical_first(vectors, 0.0)
     assert order[0] in (0, 1) and {0, 1} != set(order[:2])
     assert sorted(order) == [0, 1, 2, 3, 4, 5]
     assert 0.5 < density < 1
+
+
+def test_what_is_unlike_the_middle_is_left_out() -> None:
+    turned = np.array([0.0, 0.1, -0.1, 0.05, -0.05, 1.5])
+    vectors = np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
+    assert sorted(most_typical_first(vectors, 0.5)[0]) == [0, 1, 2, 3, 4]

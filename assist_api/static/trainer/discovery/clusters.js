@@ -140,7 +140,12 @@ export class Clusters {
     if (this.chosen.size === 0) return this.#onNews("先选中要用的句子", "bad");
     this.draft = blankOf(kind, this.open);
     this.#onChange();
-    return this.catalogue.length > 0 ? null : this.#attempt(async () => (this.catalogue = (await this.#api.get(INTENTS)).rows));
+    return kind === "intent" && this.catalogue.length === 0 ? this.#learnIntents() : null;
+  }
+
+  async #learnIntents() {
+    this.catalogue = (await this.#api.get(INTENTS)).rows;
+    this.#onChange();
   }
 
   /** Redraws only where another field depends on it. */
@@ -231,6 +236,7 @@ export class Clusters {
     } catch (error) {
       if (error.status === undefined || error.signedOut) throw error;
       this.refused = new Map((error.details?.items ?? []).map(({ id, reason }) => [id, reason]));
+      for (const id of this.refused.keys()) this.chosen.delete(id); // what may not be taken is not asked for again
       this.#onNews(error.message, "bad");
       return false;
     } finally {

@@ -57,14 +57,15 @@ export function opened(clusters) {
   return html`${heading(clusters.open)}${clusters.draft ? FORMS[clusters.draft.kind](clusters) : buttons(clusters)}${members(clusters)}`;
 }
 
-function nothing({ state, word, run }) {
+function nothing({ state, word, run, running }) {
+  if (running && state === "open") return html`<p class="empty" role="status">正在整理，完成后聚类会出现在这里</p>`;
   if (word) return empty("没有符合条件的聚类", "换一个词试试");
   if (state === "open" && !run) return empty("还没有整理过", "整理会把意思相近的消息归成一类，您来给每一类起名字");
   return empty({ open: "都处理完了", named: "还没有命名过聚类", dismissed: "没有搁置的聚类" }[state], null);
 }
 
-const heading = ({ keywords, items, messages, density, understood, entries }) => html`<header>
-  <h2>${keywords.join(" · ")}</h2>
+const heading = ({ keywords, typical, items, messages, density, understood, entries }) => html`<header>
+  <h2>${keywords.join(" · ") || typical[0]}</h2>
   <p class="muted">${items} 句不同的话，共 ${messages} 条消息，相似度 ${Math.round(density * 100)}%</p>
   <dl class="cluster-facts">
     <div><dt>机器人现在的理解</dt><dd>${understood.map(({ zh, intent, messages: number }) => html`<span class="cluster-fact">${zh ?? intent ?? "还没有读"} <span class="number">${number}</span></span>`)}</dd></div>
