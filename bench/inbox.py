@@ -40,8 +40,10 @@ def main() -> None:
     parser.add_argument("file", type=Path, help="a line of names with `text` among them, then a message a line")
     parser.add_argument("--lines", type=int, default=50_000)
     parser.add_argument("--minutes", type=float, default=0, help="wait so long at most for encoding and reading")
+    parser.add_argument("--still", action="store_true", help="nothing is encoded or read beside the calls")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, stand.running(Path(folder)) as product:
+    quiet = {"XIAOER_TEACHING_EVERY_S": "0"} if wanted.still else {}
+    with tempfile.TemporaryDirectory() as folder, stand.running(Path(folder), **quiet) as product:
         trainer = _trainer(product)
         print(f"service before: {_megabytes(product)} MB")
         _feed(product, wanted.file.read_text("utf-8").splitlines()[: wanted.lines + 1])
@@ -76,7 +78,10 @@ def _measure(product: Stand, trainer: dict[str, str], when: str) -> None:
     print(f"\n{when}: {_page(product, trainer, {'limit': 1})['total']} lines, service {_megabytes(product)} MB")
     second = {"after": _page(product, trainer, {})["after"]}
     for name, params in {**CALLS, "next page": second}.items():
-        _told(name, [_seconds(partial(_page, product, trainer, params)) for _ in range(TIMES)])
+        began = _processor_s(product)
+        seconds = [_seconds(partial(_page, product, trainer, params)) for _ in range(TIMES)]
+        spent = (_processor_s(product) - began) / TIMES * 1000
+        _told(name, seconds, f", {spent:.0f} ms of the service's processor time")
     _told("page in the browser, opened", list(_opened(product)))
 
 
@@ -122,6 +127,11 @@ def _megabytes(product: Stand) -> int:
     return int(product.processes()["service"].memory_info().rss / 1e6)
 
 
+def _processor_s(product: Stand) -> float:
+    spent = product.processes()["service"].cpu_times()
+    return float(spent.user + spent.system)
+
+
 def _seconds(job: Callable[[], object]) -> float:
     begin = time.perf_counter()
     job()
@@ -135,9 +145,9 @@ def _timed(name: str) -> Iterator[None]:
     print(f"{name}: {time.perf_counter() - begin:.1f} s")
 
 
-def _told(name: str, seconds: list[float]) -> None:
+def _told(name: str, seconds: list[float], more: str = "") -> None:
     spent = sorted(one * 1000 for one in seconds)
-    print(f"{name}: median {statistics.median(spent):.0f} ms, slowest {spent[-1]:.0f} ms")
+    print(f"{name}: median {statistics.median(spent):.0f} ms, slowest {spent[-1]:.0f} ms{more}")
 
 
 if __name__ == "__main__":

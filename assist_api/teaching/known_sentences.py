@@ -55,6 +55,7 @@ class KnownSentences:
         self._vectors: dict[str, Half] | None = None
         self.sentences: list[Sentence] = []
         self.matrix: Half = np.empty((0, 0), np.float16)  # a row a sentence
+        self._wide: Floats = np.empty((0, 0), np.float32)  # kept: each batch would fill a heap
 
     async def refresh(self) -> None:
         """Read the files again where one of them has changed, and encode what is new in them."""
@@ -74,6 +75,7 @@ class KnownSentences:
         known = await self._known()
         await self._encode_missing([one.plain for one in sentences], known)
         self.matrix = np.array([known[one.plain] for one in sentences], np.float16)
+        self._wide = self.matrix.astype(np.float32)
         self._vectors = {one.plain: vector for one, vector in zip(sentences, self.matrix, strict=True)}  # views of it
         self.sentences, self._read_at = sentences, stand
 
@@ -81,7 +83,7 @@ class KnownSentences:
         """For each vector; nobody votes where there are no sentences."""
         if not self.sentences:
             return [Nearest({}, 0.0) for _ in vectors]
-        likeness = vectors @ self.matrix.astype(np.float32).T
+        likeness = vectors @ self._wide.T
         best = np.argpartition(-likeness, min(neighbours, len(self.sentences)) - 1, axis=1)[:, :neighbours]
         return [self._vote(row[chosen], chosen) for row, chosen in zip(likeness, best, strict=True)]
 
