@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from anyio import to_thread
+
 from assist_api.adapters.bot import BotClient
 from assist_api.domain import questions
 from assist_api.domain.entity_marks import proposed
@@ -45,8 +47,8 @@ class Labelling:
         """Messages that wait for a label and are at least so much like this one, the nearest first."""
         vector = await self._vector_of(item_id)
         await self._refresh()
-        near = [(one, cosine) for one, cosine in self._vectors.near(vector, least, limit + 1) if one != item_id][:limit]
-        likeness: Mapping[str, float] = dict(near)
+        near = await to_thread.run_sync(self._vectors.near, vector, least, limit + 1)
+        likeness: Mapping[str, float] = dict([(one, cosine) for one, cosine in near if one != item_id][:limit])
         rows = await self._runner.read(labelling.views, list(likeness))
         return [{**row, "likeness": likeness[row["id"]]} for row in rows]
 
@@ -57,9 +59,11 @@ class Labelling:
         return found[item_id]
 
     async def _refresh(self) -> None:
+        """In threads: with 50,000 messages the event loop would stand still for a tenth of a second."""
         waiting = await self._runner.read(neighbours.waiting)
-        fresh = await self._runner.read(neighbours.vectors, self._vectors.missing(waiting))
-        self._vectors.keep(waiting, fresh)
+        missing = await to_thread.run_sync(self._vectors.missing, waiting)
+        fresh = await self._runner.read(neighbours.vectors, missing)
+        await to_thread.run_sync(self._vectors.keep, waiting, fresh)
 
     async def _dressed(self, row: dict[str, Any]) -> dict[str, Any]:
         read = await self._reading(row["text"])

@@ -14,7 +14,7 @@ _NONE: Halves = np.empty((0, 0), dtype=np.float16)
 
 
 class VectorBook:
-    """50,000 vectors of 384 numbers are 38 megabytes, and are compared in some tens of milliseconds."""
+    """50,000 vectors of 384 numbers are 38 megabytes; to compare one with all of them costs 0.13 s of CPU."""
 
     def __init__(self) -> None:
         self._ids: list[str] = []

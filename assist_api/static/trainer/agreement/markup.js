@@ -15,7 +15,7 @@ export function figures({ told, problem: why }, zh) {
   if (!told) return loading;
   const { agreement: all, annotators, confused } = told;
   if (all.items === 0) return empty("还没有两个人标过的消息", "在“标注”页打开“复标”，给同事标过的消息再标一遍，这里就有一致性和分歧。");
-  return html`<dl class="figures"><div><dt>Cohen’s kappa</dt><dd><b class="number">${all.kappa.toFixed(2)}</b> <span class="muted">${gradeOf(all.kappa)}</span></dd>
+  return html`<dl class="figures"><div><dt>Cohen's kappa</dt><dd><b class="number">${all.kappa.toFixed(2)}</b> <span class="muted">${gradeOf(all.kappa)}</span></dd>
       <dd class="muted number">95% 区间 ${all.low.toFixed(2)} – ${all.high.toFixed(2)}</dd></div>
     <div><dt>两人都标过</dt><dd><b class="number">${all.items}</b> 条</dd><dd class="muted">其中 <span class="number">${all.agreed}</span> 条一致</dd></div>
     ${annotators.length > 1 && html`<div><dt>两两之间</dt>${annotators.map(({ names, kappa, items }) => html`<dd>${names.join(" 与 ")} <b class="number">${kappa.toFixed(2)}</b> <span class="muted number">（${items} 条）</span></dd>`)}</div>`}

@@ -7,8 +7,8 @@ import { newId } from "../../shared/new-id.js";
 
 const PATH = "/api/v1/trainer";
 const FIRST = 8; // handed out before anything is shown
-const MORE = 40; // at once afterwards
-const LOW = 40; // messages left: time to ask for more, so that no key waits for the bot to read them
+const MORE = 16; // at once afterwards: the bot reads them before they come
+const LOW = 40; // messages left: time to ask for more
 const JUST_DECIDED = 200; // the service may not know of these yet
 const TRIES_MS = [400, 1_500, 4_000];
 
