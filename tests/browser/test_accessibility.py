@@ -169,7 +169,7 @@ def test_the_desks_pages(desk: Desk) -> None:
         assert_accessible(desk.page, address)
 
 
-@pytest.mark.parametrize("path", ["/trainer/", "/trainer/#proposals"])
+@pytest.mark.parametrize("path", ["/trainer/", "/trainer/#proposals", "/trainer/#knowledge", "/trainer/#sharing"])
 def test_the_trainers_pages(visit: Visit, product: Stand, path: str) -> None:
     page = visit(path)
     log_in(page, product.staff("trainer"))

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { TrialSession } from "../../assist_api/static/trial/trial-session.js";
 import { banner, head } from "../../assist_api/static/trial/trial-page.js";
+import { bubble } from "../../assist_api/static/widget/bubble.js";
 import { MemoryStorage } from "./memory-storage.mjs";
 
 const ABOUT = { talk_id: "k1", title: "新版本", ends_at: "2026-03-03T10:00:00Z", made_by: "小林", page: null };
@@ -69,4 +70,10 @@ test("a link that opens nothing from the start is told too", async () => {
 
 test("a title is words, not markup", async () => {
   assert.doesNotMatch(head({ about: { ...ABOUT, title: "<b>" } }).text, /<b>/);
+});
+
+test("nobody is asked whether the answer of a model on trial was useful", () => {
+  const answer = said(2, "bot", "您好");
+  assert.match(bubble(answer, { first: true, base: "" }).text, /rating/);
+  assert.doesNotMatch(bubble(answer, { first: true, base: "", rates: false }).text, /rating/);
 });

@@ -16,7 +16,7 @@ const part = (selector) => root.querySelector(selector);
 
 function talk() {
   draw(root, frame);
-  const transcript = new Transcript(part(".scroller"), part(".messages"), { base: "", onAway: (away) => (part(".below").hidden = !away) });
+  const transcript = new Transcript(part(".scroller"), part(".messages"), { base: "", rates: false, onAway: (away) => (part(".below").hidden = !away) });
   const session = new TrialSession({ token, onChange: () => show(session, transcript) });
   const composer = new Composer(part("form"), { onSend: (text) => session.send(text), onTyped: () => {} });
   onActions(root, {

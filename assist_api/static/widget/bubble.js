@@ -14,8 +14,8 @@ const STATES = {
 
 const OURS = { receipt: receiptCard, wish: wishCard };
 
-/** `open`: by kind the number of the message whose part may still be acted on. `last`: of what its sender says in a row. */
-export function bubble(message, { first, last = true, base, open = {} }) {
+/** `rates`: whether answers can be rated here. `open`: by kind the number of the message whose part may still be acted on. `last`: of what its sender says in a row. */
+export function bubble(message, { first, last = true, rates = true, base, open = {} }) {
   if (message.recalled) return html`<li class="notice"><p>客服撤回了一条消息</p></li>`;
   if (message.from === "system") return html`<li class="notice"><p>${message.text}</p>${oursOf(message, base, open)}${partsOf(message, base)}</li>`;
   return html`<li class="turn turn-${message.from} ${first && "turn-first"}">
@@ -24,7 +24,7 @@ export function bubble(message, { first, last = true, base, open = {} }) {
       ${first && html`<p class="who ${message.from === "shopper" && "visually-hidden"}">${message.from === "shopper" ? "我" : name(message)}</p>`}
       ${message.text && html`<p class="bubble">${message.text}</p>`}
       ${partsOf(message, base)}
-      ${last && message.from === "bot" && message.text && rating(message)}
+      ${last && rates && message.from === "bot" && message.text && rating(message)}
     </div>
   </li>`;
 }

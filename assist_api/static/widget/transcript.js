@@ -12,12 +12,14 @@ export class Transcript {
   #end;
   #list;
   #base;
+  #rates;
   #onAway;
 
   /** `onAway(bool)`: whether there is something new below what is seen. */
-  constructor(scroller, list, { base, onAway }) {
+  constructor(scroller, list, { base, onAway, rates = true }) {
     this.#list = new KeyedList(list);
     this.#base = base;
+    this.#rates = rates;
     this.#onAway = onAway;
     this.#end = new StickToEnd(scroller, () => onAway(false));
   }
@@ -45,7 +47,7 @@ export class Transcript {
   #itemsOf(message, before, after, open) {
     const paused = !before || Date.parse(message.at) - Date.parse(before.at) > PAUSE_MS;
     const first = paused || before.from !== message.from || before.name !== message.name;
-    const item = { key: message.client_id || `seq-${message.seq}`, markup: bubble(message, { first, last: after?.from !== message.from, base: this.#base, open }) };
+    const item = { key: message.client_id || `seq-${message.seq}`, markup: bubble(message, { first, last: after?.from !== message.from, rates: this.#rates, base: this.#base, open }) };
     return paused ? [{ key: `time-${message.seq}`, markup: html`<li class="pause"><time datetime="${message.at}">${moment(message.at)}</time></li>` }, item] : [item];
   }
 }
