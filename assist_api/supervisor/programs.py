@@ -91,5 +91,8 @@ def _service(ports: Ports, environ: Mapping[str, str]) -> Program:
         ".venv/bin/uvicorn", "assist_api.app:create", "--factory", "--host", host, "--port", str(ports.service),
         "--no-access-log", "--ws-per-message-deflate", "false",
     )  # fmt: skip
-    bot_url = {"XIAOER_BOT_URL": f"http://127.0.0.1:{ports.bot}"}
-    return Program("service", "service 客服服务", command, ports.service, PORT_SETTINGS["service"], "/readyz", bot_url)
+    environment = {
+        "XIAOER_BOT_URL": f"http://127.0.0.1:{ports.bot}",
+        "MALLOC_ARENA_MAX": environ.get("MALLOC_ARENA_MAX", "2"),  # else each thread keeps a heap: hundreds of MB
+    }
+    return Program("service", "service 客服服务", command, ports.service, PORT_SETTINGS["service"], "/readyz", environment)

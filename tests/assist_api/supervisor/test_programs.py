@@ -21,6 +21,11 @@ def test_the_programs_find_each_other_on_the_chosen_ports() -> None:
     assert found["bot"].health_url == "http://127.0.0.1:9002/health"
 
 
+def test_the_service_shares_two_heaps_among_its_threads_unless_told_otherwise() -> None:
+    assert by_name({})["service"].environment["MALLOC_ARENA_MAX"] == "2"
+    assert by_name({"MALLOC_ARENA_MAX": "8"})["service"].environment["MALLOC_ARENA_MAX"] == "8"
+
+
 @pytest.mark.parametrize("value", ["0", "65536", "http", "-1", "80.5"])
 def test_what_is_no_port_is_refused_with_its_name(value: str) -> None:
     with pytest.raises(PortRefused, match="XIAOER_BOT_PORT"):
