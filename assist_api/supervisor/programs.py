@@ -95,4 +95,5 @@ def _service(ports: Ports, environ: Mapping[str, str]) -> Program:
         "XIAOER_BOT_URL": f"http://127.0.0.1:{ports.bot}",
         "MALLOC_ARENA_MAX": environ.get("MALLOC_ARENA_MAX", "2"),  # else each thread keeps a heap: hundreds of MB
     }
-    return Program("service", "service 客服服务", command, ports.service, PORT_SETTINGS["service"], "/readyz", environment)
+    place = (ports.service, PORT_SETTINGS["service"], "/readyz")
+    return Program("service", "service 客服服务", command, *place, environment)
