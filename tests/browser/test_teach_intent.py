@@ -32,10 +32,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     """A copy whose data and entries may be changed, with the shop's past messages fed through the API."""
     refuse_unprepared()
     folder = tmp_path_factory.mktemp("teach")
-    shutil.copytree(ROOT / "nlu_data", folder / "nlu_data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     shutil.copytree(ROOT / "knowledge_base" / "entries", folder / "entries")
     own = {
-        "XIAOER_NLU_DATA": str(folder / "nlu_data"),
         "XIAOER_ENTRIES_DIR": str(folder / "entries"),
         "XIAOER_TRAINING_NICENESS": "0",
     }
