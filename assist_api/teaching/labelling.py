@@ -25,6 +25,7 @@ from assist_api.teaching.neighbours import VectorBook
 REMEMBERED = 2_000  # readings of the bot, so that a message that comes back is not asked about again
 AT_ONCE = 2  # questions to the bot side by side: shoppers come first
 PATIENCE_S = 2.0
+MARKS_WITHIN_S = 0.25  # what the bot has not read by then is handed out without its marks; they can be asked for
 
 
 class Labelling:
@@ -33,15 +34,20 @@ class Labelling:
         self._bot = bot
         self._vectors = VectorBook()
         self._read: OrderedDict[str, Understanding] = OrderedDict()
+        self._being_read: dict[str, asyncio.Task[Understanding | None]] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def next(self, asked: Asked, annotator: Agent, now: datetime) -> list[dict[str, Any]]:
         rows = await self._runner.run(labelling.hand_out, asked, annotator, now)
-        return await asyncio.gather(*(self._dressed(row) for row in rows))
+        tasks = [self._ask(row["text"]) for row in rows]
+        if tasks:
+            await asyncio.wait(tasks, timeout=MARKS_WITHIN_S)
+        return [_dressed(row, task) for row, task in zip(rows, tasks, strict=True)]
 
     async def propose(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """What the bot makes of pieces of a message."""
-        return [_proposal(text, await self._reading(text)) for text in texts]
+        found = await asyncio.gather(*(self._ask(text) for text in texts))
+        return [_proposal(text, read) for text, read in zip(texts, found, strict=True)]
 
     async def neighbours(self, item_id: str, least: float, limit: int) -> list[dict[str, Any]]:
         """Messages that wait for a label and are at least so much like this one, the nearest first."""
@@ -65,10 +71,12 @@ class Labelling:
         fresh = await self._runner.read(neighbours.vectors, missing)
         await to_thread.run_sync(self._vectors.keep, waiting, fresh)
 
-    async def _dressed(self, row: dict[str, Any]) -> dict[str, Any]:
-        read = await self._reading(row["text"])
-        halves = questions.candidates(row["text"])
-        return {**row, "entities": _marks(row["text"], read), "halves": list(halves or ())}
+    def _ask(self, text: str) -> asyncio.Task[Understanding | None]:
+        """What is being read is not asked about twice."""
+        if text not in self._being_read:
+            self._being_read[text] = asyncio.create_task(self._reading(text))
+            self._being_read[text].add_done_callback(lambda _: self._being_read.pop(text))
+        return self._being_read[text]
 
     async def _reading(self, text: str) -> Understanding | None:
         """None where the bot does not answer: an annotator can do without its marks."""
@@ -84,6 +92,12 @@ class Labelling:
         while len(self._read) > REMEMBERED:
             self._read.popitem(last=False)
         return read
+
+
+def _dressed(row: dict[str, Any], reading: asyncio.Task[Understanding | None]) -> dict[str, Any]:
+    """`entities` is None while the bot has not read it."""
+    entities = _marks(row["text"], reading.result()) if reading.done() else None
+    return {**row, "entities": entities, "halves": list(questions.candidates(row["text"]) or ())}
 
 
 def _proposal(text: str, read: Understanding | None) -> dict[str, Any]:

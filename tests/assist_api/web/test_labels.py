@@ -74,7 +74,8 @@ def test_a_message_comes_with_what_the_bot_marks_in_it_and_where_it_may_be_split
 
 def test_a_bot_that_does_not_answer_keeps_nobody_from_labelling(post: Hands, ids: Ids, service: Service) -> None:
     service.rasa.down = True
-    assert [row["entities"] for row in post("labelling/next", limit=1).json()["items"]] == [[]]
+    assert [row["entities"] for row in post("labelling/next", limit=1).json()["items"]] == [None]
+    assert post("labelling/propose", texts=[SENTENCES[0]]).json()["parts"][0]["entities"] == []
 
 
 def test_a_label_takes_the_message_off_the_list_and_undoing_brings_it_back(post: Hands, get: Hands, ids: Ids) -> None:

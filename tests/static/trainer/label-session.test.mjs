@@ -73,6 +73,18 @@ test("a message that was handed out before its decision was kept is not shown on
   assert.deepEqual([session.current.id, session.items.length], ["i1", 19]);
 });
 
+test("what the bot had not read in time is asked for when it comes near, once", async () => {
+  waiting[2].entities = null;
+  waiting[30].entities = null;
+  const asked = [];
+  const reading = { ...api, post: async (path, body) => (path.endsWith("propose") ? (asked.push(body.texts), { parts: [{ entities: [{ entity: "size", start: 0, end: 1 }] }] }) : api.post(path, body)) };
+  const session = await started(null, reading);
+  session.skip();
+  await session.settled();
+  assert.deepEqual(asked, [["句子 i2"]]);
+  assert.equal(session.items[1].entities[0].entity, "size");
+});
+
 test("without a proposal nothing is accepted", async () => {
   waiting[0].proposal = null;
   const session = await started();

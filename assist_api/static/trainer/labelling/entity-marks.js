@@ -12,6 +12,7 @@ export const KIND_KEYS = {
 export class EntityMarks {
   caret = 0;
   anchor = null;
+  isTouched = false; // by a person
 
   constructor(text, marks = []) {
     this.characters = Array.from(text);
@@ -54,11 +55,13 @@ export class EntityMarks {
     this.marks = [...this.marks.filter((mark) => mark.end <= start || end <= mark.start), { entity, start, end }].sort(byStart);
     this.anchor = null;
     this.caret = end;
+    this.isTouched = true;
     return true;
   }
 
   remove() {
     const { touched } = this;
+    this.isTouched = true;
     this.marks = this.marks.filter((mark) => mark !== touched);
     return touched !== null;
   }

@@ -7,8 +7,9 @@ import { newId } from "../../shared/new-id.js";
 
 const PATH = "/api/v1/trainer";
 const FIRST = 8; // handed out before anything is shown
-const MORE = 16; // at once afterwards: the bot reads them before they come
+const MORE = 40; // at once afterwards
 const LOW = 40; // messages left: time to ask for more
+const SOON = 5; // messages whose marks are asked for at once
 const JUST_DECIDED = 200; // the service may not know of these yet
 const TRIES_MS = [400, 1_500, 4_000];
 
@@ -17,6 +18,7 @@ export class LabelSession {
   #heard;
   #sleep;
   #outbox = Promise.resolve();
+  #asked = new Set(); // messages whose marks were asked for
   #decided = new Set(); // messages: an answer that was under way meanwhile may bring one once more
   #acts = []; // {act, items}: the newest last
   #fetching = null;
@@ -198,7 +200,22 @@ export class LabelSession {
     }
   }
 
+  /** The bot's marks of what comes next, where it had not read it in time. */
+  async #learn() {
+    const unread = (this.items ?? []).slice(0, SOON).filter(({ id, entities }) => entities === null && !this.#asked.has(id));
+    if (unread.length === 0) return;
+    for (const { id } of unread) this.#asked.add(id);
+    try {
+      const { parts } = await this.#api.post(`${PATH}/labelling/propose`, { texts: unread.map(({ text }) => text) });
+      unread.forEach((item, at) => (item.entities = parts[at].entities));
+      this.#heard.onChange();
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
   #refill() {
+    this.#learn();
     if (this.#fetching || this.#exhausted || !this.items || this.items.length >= LOW) return;
     this.#fetching = this.#more().finally(() => (this.#fetching = null));
   }

@@ -16,6 +16,7 @@ export class LabellingView {
   #around;
   #base = new LabelMode(this);
   #shown = null; // the id of the message that is drawn
+  #marked = null; // what its marks began with
   #tool = null; // the markup that the place of the tools holds
   #left = new AbortController();
   mode = this.#base;
@@ -73,8 +74,13 @@ export class LabellingView {
     const { current, upcoming } = this.session;
     if (current?.id !== this.#shown) {
       this.#shown = current?.id ?? null;
-      this.marks = current && new EntityMarks(current.text, markedOf(current));
+      this.marks = null;
+      this.#marked = undefined;
       this.mode = this.#base;
+    }
+    if (current && this.#marked !== markedOf(current) && this.mode === this.#base && !this.marks?.isTouched) {
+      this.#marked = markedOf(current);
+      this.marks = new EntityMarks(current.text, this.#marked ?? []);
     }
     this.draw();
     for (const one of [current, upcoming]) if (one?.conversation_id) this.#around.look(one.id).catch(this.failed);
