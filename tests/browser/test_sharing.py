@@ -51,3 +51,14 @@ def test_a_model_is_talked_to_over_a_link_and_the_talk_becomes_a_test(visit: Vis
         trainer.get_by_role("button", name="下载").click()
     (dialogue,) = yaml.safe_load(Path(download.value.path()).read_text("utf-8"))
     assert [turn["says"] for turn in dialogue["turns"]] == ["你好", "转人工"]
+
+
+def test_a_link_that_was_taken_back_opens_nothing(visit: Visit, product: Stand) -> None:
+    trainer = visit("/trainer/#sharing")
+    log_in(trainer, product.staff("trainer"))
+    guest = visit(shared(trainer, "马上收回"))
+    say(guest, "你好")
+    trainer.get_by_role("button", name="收回", exact=True).click()
+    expect(trainer.locator(".sharing-row[aria-current]")).to_contain_text("已收回", timeout=ANSWER_WITHIN_MS)
+    guest.reload()
+    expect(guest.get_by_role("alert")).to_contain_text("已经被收回", timeout=ANSWER_WITHIN_MS)

@@ -77,3 +77,13 @@ test("nobody is asked whether the answer of a model on trial was useful", () => 
   assert.match(bubble(answer, { first: true, base: "" }).text, /rating/);
   assert.doesNotMatch(bubble(answer, { first: true, base: "", rates: false }).text, /rating/);
 });
+
+test("what is written before the talk has begun is sent once it has", async () => {
+  const session = new TrialSession({ token: "w1.signature", storage: new MemoryStorage() });
+  const starting = session.start();
+  session.send("你好");
+  answer = (method, path, body) => (body?.text ? { status: 201, body: { messages: [said(1, "shopper", body.text, body.client_id), said(2, "bot", "您好")] } } : { status: 201, body: { ...ABOUT, messages: [] } });
+  await starting;
+  await settled();
+  assert.deepEqual(session.messages.all.map(({ text }) => text), ["你好", "您好"]);
+});

@@ -1,6 +1,6 @@
 /** One talk with a model that is not live, without any DOM: the link, the messages, what is on its way. */
 
-import { Api } from "../shared/api.js";
+import { Api, ApiError } from "../shared/api.js";
 import { MessageList } from "../shared/message-list.js";
 import { letGoOutage } from "../shared/outage.js";
 import { Outbox } from "../shared/outbox.js";
@@ -12,6 +12,7 @@ export class TrialSession {
   #storage;
   #key;
   #onChange;
+  #starting = null; // what is written meanwhile waits for it
   messages = new MessageList();
   typing = { who: null };
   openParts = {};
@@ -34,7 +35,12 @@ export class TrialSession {
   }
 
   /** Go on with the talk of this tab, or begin one. */
-  async start() {
+  start() {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  async #start() {
     try {
       this.#take((await this.#known()) ?? (await this.#api.post(PATH)));
       this.outbox.resume();
@@ -82,7 +88,9 @@ export class TrialSession {
   async #post({ client_id: clientId, text }) {
     this.typing = { who: "bot" };
     this.#onChange();
+    await this.#starting;
     try {
+      if (this.over) throw new ApiError(410, "trial_ended", this.problem);
       const { messages } = await this.#api.post(`${PATH}/${this.about.talkId}/messages`, { client_id: clientId, text });
       this.messages.add(...messages);
       this.outbox.acknowledge((id) => this.messages.hasClientId(id));
