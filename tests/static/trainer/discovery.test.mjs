@@ -49,6 +49,18 @@ async function loaded() {
   return model;
 }
 
+test("what is still being read is counted again until all is read", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  answers.list = { rows: [], more: false, ...overview({ run: null, without_vector: 12 }) };
+  answers.run = overview({ run: null, without_vector: 0 });
+  const clusters = new Clusters(api, { onChange() {}, onNews: (words) => news.push(words), onFailed: assert.fail });
+  await clusters.load();
+  assert.equal(clusters.unread, 12);
+  context.mock.timers.tick(3_000);
+  await new Promise(setImmediate);
+  assert.deepEqual([clusters.unread, news], [0, []]);
+});
+
 test("the first one is open, with all its messages chosen but those that hide something", async () => {
   const model = await loaded();
   assert.deepEqual([model.open.id, [...model.chosen]], [7, ["i1", "i2"]]);

@@ -5,6 +5,7 @@ import { blankOf, bodyOf, filledWith, pathOf } from "./naming.js";
 const PATH = "/api/v1/trainer/clusters";
 const INTENTS = "/api/v1/trainer/intents?limit=100";
 const LOOKED_EVERY_MS = 1_000; // while a run goes on
+const COUNTED_EVERY_MS = 3_000; // while messages are still being read
 
 export const TABS = [
   { state: "open", title: "待处理" },
@@ -215,15 +216,17 @@ export class Clusters {
   #hear({ run, counts, open_messages: messages, without_vector: unread }) {
     Object.assign(this, { run, counts, messages, unread });
     clearTimeout(this.#timer);
-    if (this.running) this.#timer = setTimeout(() => this.#look().catch(this.#onFailed), LOOKED_EVERY_MS);
+    const again = this.running ? LOOKED_EVERY_MS : unread > 0 && COUNTED_EVERY_MS;
+    if (again) this.#timer = setTimeout(() => this.#look().catch(this.#onFailed), again);
   }
 
   async #look() {
     const told = await this.#api.get(`${PATH}/run`);
-    const ended = told.run.state !== "running";
+    const wasRunning = this.running;
     this.#hear(told);
-    if (ended && told.run.state === "done") this.#onNews(`整理好了：${told.run.clusters} 类`, "good");
-    if (ended && told.run.state === "done" && !this.draft) await this.load();
+    const done = wasRunning && told.run.state === "done";
+    if (done) this.#onNews(`整理好了：${told.run.clusters} 类`, "good");
+    if (done && !this.draft) await this.load();
     else this.#onChange();
   }
 
