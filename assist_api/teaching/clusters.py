@@ -72,7 +72,16 @@ def grouped(near: Neighbours, rules: ClusterRules) -> Ints:
         copy=False,
     )
     labels: Ints = machine.fit_predict(_whole(near, rules.likeness)).astype(np.int64)
-    return _joined(_of_one_part(labels, _parts_of(near, rules.likeness)), near, rules)
+    part_of = _parts_of(near, rules.likeness)
+    if (labels < 0).all():  # HDBSCAN never calls all there is one cluster, as a small inbox of one subject is
+        return _large_parts(part_of, rules.smallest)
+    return _joined(_of_one_part(labels, part_of), near, rules)
+
+
+def _large_parts(part_of: Ints, smallest: int) -> Ints:
+    large = np.flatnonzero(np.bincount(part_of) >= smallest)
+    found = np.searchsorted(large, part_of)
+    return np.where(np.isin(part_of, large), found, -1).astype(np.int64)
 
 
 def _of_one_part(labels: Ints, part_of: Ints) -> Ints:

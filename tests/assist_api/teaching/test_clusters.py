@@ -42,6 +42,16 @@ def test_each_direction_is_a_cluster_of_its_own() -> None:
     assert len(set(labels)) == 6
 
 
+def test_a_small_inbox_of_one_subject_is_one_cluster() -> None:
+    labels = grouped(neighbours(reduced(around(1, 9, 0.02), 16), RULES.neighbours), RULES)
+    assert labels.tolist() == [0] * 9
+
+
+def test_a_few_messages_with_nothing_in_common_are_none() -> None:
+    labels = grouped(neighbours(reduced(scattered(9), 64), RULES.neighbours), RULES)
+    assert set(labels) == {-1}
+
+
 def test_what_stands_alone_joins_none() -> None:
     vectors = np.concatenate([around(3, 12, 0.02), scattered(20)])
     labels = grouped(neighbours(reduced(vectors, 64), RULES.neighbours), RULES)
