@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -62,8 +63,8 @@ def test_a_new_intent_goes_from_the_inbox_to_the_live_bot(visit: Visit, product:
 
 
 def _find(page: Page) -> None:
-    expect(page.locator(".discovery-run")).to_contain_text("待标注消息")
-    expect(page.locator(".discovery-run")).not_to_contain_text("还在读取", timeout=FOUND_WITHIN_MS)
+    all_read = re.compile(rf"待标注消息 {len(ASKED)} 条\s*$")
+    expect(page.locator(".discovery-run")).to_have_text(all_read, timeout=FOUND_WITHIN_MS)
     page.keyboard.press("r")
     page.locator(".cluster", has_text="手机").first.click(timeout=FOUND_WITHIN_MS)
     expect(page.locator(".cluster-open h2")).to_contain_text("手机")
