@@ -50,7 +50,13 @@ class Judge:
 
     async def judge(self, work: Work, turn: Turn, known: Circumstances, answer: str = "") -> Verdict:
         """With the inputs to be stored beside the decision. `answer`: what the bot says to it, once it does."""
-        turns = await self._read(work.turns(turn), answer)
+        return self._verdict(work, await self._read(work.turns(turn), answer), known)
+
+    def by_rules(self, work: Work, turn: Turn, known: Circumstances) -> Verdict:
+        """Without the handover model: nothing is asked that could break."""
+        return self._verdict(work, work.turns(turn), known)
+
+    def _verdict(self, work: Work, turns: list[Turn], known: Circumstances) -> Verdict:
         decision = decide(turns, self.thresholds, known)
         inputs = inputs_of(turns, known, self.thresholds)
         return Verdict(decision, {**inputs, "heard_from": work.remembered[0].seq, "held_back": decision.held_back})

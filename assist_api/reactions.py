@@ -161,7 +161,7 @@ class Reactor:
         """A message on which the work broke each time holds up nothing behind it, and its writer gets a person."""
         log.error("reaction.given_up conversation=%s message=%s", work.conversation.id, work.message.id)
         reading, turn = Reading(None, None), Turn(work.message.text, failed=True)
-        verdict = await self._judge.judge(work, turn, asked(ATTENDED, "failure"))
+        verdict = self._judge.by_rules(work, turn, asked(ATTENDED, "failure"))
         now = self._tools.clock()
         if not await self._runner.run(answering.hand_over, work, reading, verdict, [_SORRY], self._tools.waiting, now):
             await self._runner.run(answering.settle, work, reading, self._tools.waiting, now)

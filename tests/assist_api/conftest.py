@@ -22,6 +22,7 @@ from assist_api import auth
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.shop import ShopReader
+from assist_api.adapters.talk import TalkReader
 from assist_api.app import Outside, create_app
 from assist_api.auth import Tokens
 from assist_api.services import people
@@ -199,12 +200,15 @@ def open_service(settings: Settings) -> Callable[[], Any]:
 
     @contextmanager
     def opened(
-        rasa: FakeRasa | None = None, holdout: float = 0.0, knowledge: KnowledgeReader | None = None
+        rasa: FakeRasa | None = None,
+        holdout: float = 0.0,
+        knowledge: KnowledgeReader | None = None,
+        talk: TalkReader | None = None,
     ) -> Iterator[Service]:
         rasa, clock = rasa or FakeRasa(), Clock()
         bot = BotClient("http://rasa", settings.bot_timeout_s, httpx.MockTransport(rasa))
         shop = ShopReader(SqlShop(settings.shop_url, read_policy(), clock=clock))
-        outside = Outside(bot, FakeFeeling(), knowledge or FakeKnowledge(), shop, clock)  # type: ignore[arg-type]
+        outside = Outside(bot, FakeFeeling(), knowledge or FakeKnowledge(), shop, clock, talk)  # type: ignore[arg-type]
         chosen = replace(settings, suggestions_holdout=holdout)
         with TestClient(create_app(chosen, outside), raise_server_exceptions=False) as client:
             yield Service(client, rasa, settings, clock)

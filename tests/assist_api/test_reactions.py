@@ -1,8 +1,12 @@
 """Nobody is left waiting: an owed reaction outlives the process that owed it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import pytest
+
+from assist_api.domain.handover import Turn
+from assist_api.domain.said import Said
 from assist_api.settings import Settings
 from tests.assist_api.conftest import Shopper, eventually, put_staff
 from tests.assist_api.fakes import FakeRasa
@@ -62,13 +66,19 @@ def test_an_answer_that_says_it_could_not_help_is_a_failure_also_where_the_bot_r
         assert shopper.state()["state"] == "waiting"
 
 
+class BrokenTalk:
+    def read(self, turns: Sequence[Turn], answer: str = "") -> Said:
+        raise ZeroDivisionError("a defect")
+
+
+@pytest.mark.parametrize(("text", "talk"), [("崩", None), ("在吗", BrokenTalk())])
 def test_a_message_on_which_the_work_breaks_gets_a_person_and_holds_up_nothing(
-    open_service: Callable[..., Any], settings: Settings
+    open_service: Callable[..., Any], settings: Settings, text: str, talk: BrokenTalk | None
 ) -> None:
     put_staff(settings)
-    with open_service() as service:
+    with open_service(talk=talk) as service:
         shopper = service.shopper()
-        shopper.post("崩")
+        shopper.post(text)
         shopper.post("你好")
 
         def given_up() -> bool:
