@@ -1,5 +1,6 @@
 /** One knowledge entry under a trainer's hands: what counts, the draft, what was typed and not saved yet. No DOM. */
 
+import { whileBusy } from "../while-busy.js";
 import { PATH } from "./entry-list.js";
 
 const EMPTY = { question: "", variants: [], answer: "", tags: [], public: true, valid_from: null, valid_until: null, related: [] };
@@ -153,16 +154,8 @@ export class OpenEntry {
     this.#saved = JSON.stringify(this.fields);
   }
 
-  async #doing(job) {
-    if (this.busy) return undefined;
-    this.busy = true;
-    this.#onChange();
-    try {
-      return await job();
-    } finally {
-      this.busy = false;
-      this.#onChange();
-    }
+  #doing(job) {
+    return whileBusy(this, this.#onChange, job);
   }
 
   #path(rest = "") {

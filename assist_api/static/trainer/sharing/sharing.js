@@ -1,5 +1,7 @@
 /** Links to models that are not live, and what was said over them. No DOM. */
 
+import { whileBusy } from "../while-busy.js";
+
 export const PATH = "/api/v1/trainer/sharing";
 
 export const LIFETIMES = [
@@ -85,16 +87,8 @@ export class Sharing {
     return (await this.#api.post(`${PATH}/talks/${talkId}/test`, { yaml })).file;
   }
 
-  async #doing(job) {
-    if (this.busy) return undefined;
-    this.busy = true;
-    this.#onChange();
-    try {
-      return await job();
-    } finally {
-      this.busy = false;
-      this.#onChange();
-    }
+  #doing(job) {
+    return whileBusy(this, this.#onChange, job);
   }
 }
 
