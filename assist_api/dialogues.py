@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -47,13 +48,14 @@ class DialogueReader:
 
     async def read(self, lines: Sequence[Line]) -> list[Read]:
         found = [await self._read(lines, place) for place, line in enumerate(lines) if line.by_shopper]
-        return [self._with_talk(found[: number + 1], lines) for number in range(len(found))]
+        return [await self._with_talk(found[: number + 1], lines) for number in range(len(found))]
 
-    def _with_talk(self, read: Sequence[Read], lines: Sequence[Line]) -> Read:
+    async def _with_talk(self, read: Sequence[Read], lines: Sequence[Line]) -> Read:
         last = read[-1]
         if self._talk is None:
             return last
-        said = self._talk.read([one.turn for one in read], _said(lines[last.place + 1 :]))
+        turns, answer = [one.turn for one in read], _said(lines[last.place + 1 :])
+        said = await asyncio.to_thread(self._talk.read, turns, answer)
         return replace(last, turn=replace(last.turn, said=said))
 
     async def _read(self, lines: Sequence[Line], place: int) -> Read:
