@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
@@ -30,12 +30,13 @@ from actions.services.focus import NOT_FOUND
 from actions.services.identity import LOCKED
 from actions.services.question import SEND_PICTURE, Question
 from actions.services.refusals import told
-from actions.services.reply import Button, Reply, unavailable
+from actions.services.reply import NOT_ON_TRIAL, Button, Reply, rehearsed, unavailable
 from actions.services.wording import CHINA, without_phones
 from shop.connect import DEFAULT_URL, DEMO_POLICY, open_shop
 from shop.protocol import NotFound, Refused
 from shop.protocol import Shop as Shop
 from shop.protocol import ShopUnavailable as ShopUnavailable
+from shop.rehearsal import NotDone, Rehearsal
 
 log = logging.getLogger(__name__)
 
@@ -66,13 +67,22 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(_THREADS, thread_name_prefix="shop")
 
 
-async def ask(service: Callable[..., T], *arguments: Any) -> T:
-    """Call a service with the shop in a thread. A slow shop is ShopUnavailable, as a broken one is."""
-    call = asyncio.get_running_loop().run_in_executor(_pool(), lambda: service(shop(), *arguments))
+async def ask(tracker: Tracker, service: Callable[..., T], *arguments: Any) -> T:
+    """Call a service with the talk's shop in a thread. A slow shop is ShopUnavailable, as a broken one is."""
+    return await _called(_shop_of(tracker), service, *arguments)
+
+
+async def _called(given: Shop, service: Callable[..., T], *arguments: Any) -> T:
+    call = asyncio.get_running_loop().run_in_executor(_pool(), lambda: service(given, *arguments))
     try:
         return await asyncio.wait_for(call, SHOP_LIMIT_S)
     except TimeoutError as error:
         raise ShopUnavailable(f"no answer within {SHOP_LIMIT_S} s") from error
+
+
+def _shop_of(tracker: Tracker) -> Shop:
+    """A talk with a bot on trial writes nothing."""
+    return cast(Shop, Rehearsal(shop())) if metadata_of(tracker).get("trial") else shop()
 
 
 class ShopAction(Action, ABC):
@@ -164,14 +174,18 @@ def action_of(intent: str) -> str:
 
 async def answer(turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     """Runs the service of the turn's action, whichever action is running now."""
-    reply = await replied(turn.action, _service(turn.action), turn.question)
+    reply = await replied(tracker, turn.action, _service(turn.action), turn.question)
     return say(turn, reply, dispatcher, tracker)
 
 
-async def replied(action: str, service: Callable[..., Reply], *arguments: Any) -> Reply:
+async def replied(tracker: Tracker, action: str, service: Callable[..., Reply], *arguments: Any) -> Reply:
     """What the service replies; the shop's silence and its refusal are replies too."""
+    given = _shop_of(tracker)
     try:
-        return await ask(service, *arguments)
+        reply = await _called(given, service, *arguments)
+        return rehearsed(reply) if isinstance(given, Rehearsal) and given.wrote else reply
+    except NotDone:
+        return NOT_ON_TRIAL
     except ShopUnavailable:
         log.exception("The shop did not answer %s", action)
         return unavailable()

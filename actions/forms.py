@@ -42,14 +42,14 @@ class ReadForm(Action, ABC):
             )
         was_spoken_to = not context.ran_since_message(tracker) - {self.form.name, "action_extract_slots"}
         turn = context.asked_now(self.name(), tracker)
-        heard = await self._heard(turn, draft, was_spoken_to)
+        heard = await self._heard(tracker, turn, draft, was_spoken_to)
         if heard.outcome is Outcome.ASIDE:
             return []
         context.utter(heard.reply, dispatcher, turn.intent)
         focus = context.focused(heard.reply, tracker) if heard.outcome is Outcome.LEFT else []
         return focus + _kept(replace(heard.draft, turn=context.turn_number(tracker)), heard.outcome)
 
-    async def _heard(self, turn: context.Turn, draft: Draft, was_spoken_to: bool) -> Heard:
+    async def _heard(self, tracker: Tracker, turn: context.Turn, draft: Draft, was_spoken_to: bool) -> Heard:
         """A shop that does not answer leaves the form as it stands."""
         heard: list[Heard] = []
 
@@ -58,7 +58,7 @@ class ReadForm(Action, ABC):
             heard.append(hear(step) if was_spoken_to else again(step))
             return heard[0].reply
 
-        reply = await context.replied(self.name(), work)
+        reply = await context.replied(tracker, self.name(), work)
         return heard[0] if heard else Heard(Outcome.ASKED, draft, reply)
 
 
@@ -93,7 +93,7 @@ class SubmitForm(Action, ABC):
         def work(shop: Shop) -> Reply:
             return self.form.submit(Step(self.form, shop, draft, turn.question))
 
-        return await context.replied(self.name(), work)
+        return await context.replied(tracker, self.name(), work)
 
 
 def _resumed(parked: Draft | None) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -51,6 +51,7 @@ class Reply:
 
 
 NEEDS_IDENTITY = Reply(needs="identity")
+NOT_ON_TRIAL = Reply(custom={"trial": "stopped"})  # the shop would have been written to, and cannot take it back
 TO_A_PERSON = Button("转人工客服", "request_human")
 
 
@@ -61,6 +62,11 @@ def unavailable() -> Reply:
         buttons=[TO_A_PERSON],
         custom={"failure": "shop_unavailable"},
     )
+
+
+def rehearsed(reply: Reply) -> Reply:
+    """What the shop did for it has been taken back: assist_api says so beside it."""
+    return replace(reply, custom={**reply.custom, "trial": "rehearsed"})
 
 
 def knowledge(query: str) -> Reply:

@@ -139,7 +139,7 @@ class Identify(Action):
         if context.is_locked(tracker, now, order_id):
             return [*forget, *_say(self, identity.LOCKED, dispatcher, tracker)]
         try:
-            shopper_id = await context.ask(identity.identify, order_id, phone)
+            shopper_id = await context.ask(tracker, identity.identify, order_id, phone)
         except ShopUnavailable:
             log.exception("The shop did not answer %s", self.name())
             return [*forget, *_say(self, unavailable(), dispatcher, tracker)]
@@ -174,13 +174,13 @@ class ReadChoice(Action):
             return []
         question, shown = context.asked_now(self.name(), tracker).question, tracker.get_slot("session_choices") or []
         try:
-            order_id = await context.ask(focus.chosen, question, shown)
+            order_id = await context.ask(tracker, focus.chosen, question, shown)
             if order_id:
                 return [SlotSet("service_choice", order_id)]
             pending = tracker.get_slot("session_pending")
             if pending is None or focus.asks_something_else(question, pending["intent"]):
                 return []
-            reply = await context.ask(focus.choose_first, question, shown)
+            reply = await context.ask(tracker, focus.choose_first, question, shown)
         except ShopUnavailable:
             log.exception("The shop did not answer %s", self.name())
             return []

@@ -39,6 +39,7 @@ class BotAnswer:
     failure: str | None = None
     promises: tuple[tuple[str, str, datetime], ...] = field(default=())
     alerts: tuple[tuple[str, int], ...] = ()  # what concerns the shop, not this shopper: (kind, count)
+    trial: str | None = None  # in a talk on trial only: what would have been written was "rehearsed" or "stopped"
 
 
 class BotClient:
@@ -54,7 +55,7 @@ class BotClient:
         """One turn. `payload` is that of a pressed button; typed text can never act as one."""
         body = {"sender": sender, "message": payload or harmless(text), "metadata": dict(metadata)}
         answer = _understood(read_answer, await self._post("/webhooks/rest/webhook", body, limit_s))
-        if not (answer.replies or answer.handover):
+        if not (answer.replies or answer.handover or answer.trial):
             raise BotUnavailable
         return answer
 
@@ -111,11 +112,12 @@ def harmless(text: str) -> str:
 def read_answer(items: Sequence[Mapping[str, Any]]) -> BotAnswer:
     """Rasa's items as one turn."""
     customs = [item.get("custom") or {} for item in items]
-    asked = {name: custom[name] for custom in customs for name in ("handover", "failure") if name in custom}
+    asked = {name: custom[name] for custom in customs for name in ("handover", "failure", "trial") if name in custom}
     promises = tuple(_promise(custom["promise"]) for custom in customs if "promise" in custom)
     alerts = tuple((custom["alert"]["kind"], int(custom["alert"]["count"])) for custom in customs if "alert" in custom)
     handover = asked.get("handover")
-    return BotAnswer(_replies(items), _reason(handover), _note(handover), asked.get("failure"), promises, alerts)
+    told = (asked.get("failure"), promises, alerts, asked.get("trial"))
+    return BotAnswer(_replies(items), _reason(handover), _note(handover), *told)
 
 
 def _replies(items: Sequence[Mapping[str, Any]]) -> tuple[BotReply, ...]:

@@ -18,6 +18,10 @@ LONGEST_TITLE = 60
 REASONS: Mapping[str, str] = {"requested": "顾客要求人工", "complaint": "投诉", "failure": "机器人没答上来"}
 HANDED_OVER = "（试聊）到这里会转人工{why}。试聊不会真的转给客服，您可以接着说。"
 SILENT = "（试聊）这个模型没有回答。正式上线后，顾客会被告知机器人暂时没有响应，并可以转人工。"
+NOT_WRITTEN: Mapping[str, str] = {
+    "rehearsed": "（试聊）上面这一步只是演示，没有真的办理：订单、工单和库存都没有变。",
+    "stopped": "（试聊）走到这里就要真的办理了，试聊里不会动店铺的订单和工单，所以先停在这一步。",
+}
 NOTHING_KNOWN = "（试聊）知识库里没有找到答案。正式上线后，顾客可以转人工。"
 
 

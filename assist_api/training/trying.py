@@ -1,4 +1,4 @@
-"""Somebody talks to a model that is not live: it answers as it would, and nothing of it reaches anybody else."""
+"""Somebody talks to a model that is not live: it answers as it would, and nothing of it reaches the shop or anybody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.domain.conversation_tests import dialogue
 from assist_api.domain.messages import Understanding, clean_text
-from assist_api.domain.trials import NOTHING_KNOWN, SILENT, Link, Reply, Turn, offered
+from assist_api.domain.trials import NOT_WRITTEN, NOTHING_KNOWN, SILENT, Link, Reply, Turn, offered
 from assist_api.errors import BotUnavailable
 from assist_api.runner import Runner
 from assist_api.services import trials
@@ -74,6 +74,7 @@ class Trials:
         understanding = await self._understood(link, text)
         answer = await self._asked(link, talk_id, client_id, text, payload)
         found = [await self._told(reply) for reply in answer.replies]
+        found += [Reply(NOT_WRITTEN[answer.trial])] if answer.trial else []
         failed = answer.failure is not None
         about = (len(turns) + 1, client_id, text, payload is not None)
         return Turn(*about, tuple(found), answer.handover, failed, understanding, self._voices.clock())
@@ -90,6 +91,7 @@ class Trials:
         felt = await asyncio.to_thread(self._voices.feeling.read, text)
         return {
             "model": link.model,
+            "trial": True,
             "message_id": client_id,
             "shopper_id": None,
             "page": {"product_id": link.page} if link.page else None,

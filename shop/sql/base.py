@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, TimeoutError
@@ -86,6 +87,13 @@ class SqlBase:
         self._engine = engine_for(url_or_engine) if isinstance(url_or_engine, str) else url_or_engine
         self._policy = policy
         self._clock = clock
+        self._takes_back = False
+
+    def rehearsal(self) -> Self:
+        """As `shop.rehearsal.Rehearses` has it."""
+        found = copy(self)
+        found._takes_back = True
+        return found
 
     def policy(self) -> Mapping[str, Any]:
         return self._policy
@@ -113,7 +121,7 @@ class SqlBase:
                 return result
             write = Write(connection, call, self._clock(), self._policy)
             done = work(write)
-            if preview:
+            if preview or self._takes_back:
                 connection.rollback()
                 return done
             _record(write, done)

@@ -11,17 +11,21 @@ from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
 from actions.services.draft import Draft
 from actions.services.reply import Button, Reply
 from actions.skills.logistics import TrackShipment
+from actions.skills.orders import SubmitCancellation
 from actions.skills.products import ReadSizes
 from actions.skills.promotions import Bargain
 from actions.skills.small_talk import Affirm, Chat
+from shop.models import OrderState
 from shop.protocol import ShopUnavailable
 from shop.sql import SqlShop
+from tests.shop.finding import CHANGING, order_in
 
 
 def tracker(text: str = "", slots: dict[str, Any] | None = None, turns: int = 1, **metadata: Any) -> Tracker:
@@ -156,6 +160,53 @@ async def test_who_asks_on_is_asked_for_the_order_number_once_more_and_then_no_l
         ]
         _, events = await run(Bargain(), asked)
         assert ({"event": "active_loop", "name": None, "timestamp": None} in events) is ended
+
+
+class FarShop:
+    """One that keeps what was done."""
+
+    def __init__(self, shop: SqlShop) -> None:
+        self._shop = shop
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "rehearsal":
+            raise AttributeError(name)
+        return getattr(self._shop, name)
+
+
+def cancelling(order_id: str, **metadata: Any) -> Tracker:
+    """A cancellation to which everything has been said and confirmed."""
+    draft = Draft("cancel_form", {"order_id": order_id, "reason": "拍错了", "confirmed": True}, turn=1)
+    return tracker("是的", {"session_draft": draft.dump(), "session_filled": True}, shopper_id=CHANGING, **metadata)
+
+
+async def test_a_talk_on_trial_tells_what_would_come_and_leaves_the_shop_as_it_was(shop: SqlShop) -> None:
+    order = order_in(shop, CHANGING, OrderState.PAID)
+    dispatcher, _ = await run(SubmitCancellation(), cancelling(order.id, trial=True))
+    assert "提交取消" in said(dispatcher) and customs(dispatcher)["trial"] == "rehearsed"
+    assert shop.order(CHANGING, order.id) == order
+
+
+async def test_a_talk_on_trial_stops_where_the_shop_cannot_take_back(
+    shop: SqlShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = order_in(shop, CHANGING, OrderState.PAID)
+    monkeypatch.setattr(context, "shop", lambda: FarShop(shop))
+    dispatcher, events = await run(SubmitCancellation(), cancelling(order.id, trial=True))
+    assert (said(dispatcher), customs(dispatcher)) == ("", {"trial": "stopped"})
+    assert shop.order(CHANGING, order.id) == order
+    assert SlotSet("session_draft", None) in events
+
+
+async def test_a_talk_that_is_no_trial_writes(shop: SqlShop) -> None:
+    order = order_in(shop, CHANGING, OrderState.PAID)
+    dispatcher, _ = await run(SubmitCancellation(), cancelling(order.id))
+    assert shop.order(CHANGING, order.id).state is OrderState.REFUNDING and "trial" not in customs(dispatcher)
+
+
+async def test_what_a_talk_on_trial_only_reads_is_told_as_ever() -> None:
+    dispatcher, _ = await run(TrackShipment(), tracker("到哪了", shopper_id="s1002", trial=True))
+    assert said(dispatcher) and "trial" not in customs(dispatcher)
 
 
 def understood(text: str, intent: str, *marks: dict[str, Any]) -> Tracker:

@@ -6,7 +6,7 @@ import { moment } from "../shared/times.js";
 import { composerMarkup } from "../widget/composer.js";
 
 export const frame = html`<header class="head"></header>
-  <p class="trial-note">${icon("alert")}<span>这是给同事试聊的机器人，可能还没有上线。您说的话会记下来给训练师看，不会转给客服，也不进报表。查到的订单和物流是真的，改地址、取消订单等操作会真的执行，请不要用真实顾客的订单来试。</span></p>
+  <p class="trial-note">${icon("alert")}<span>这是给同事试聊的机器人，可能还没有上线。您说的话会记下来给训练师看，不会转给客服，也不进报表。查到的订单和物流是真的，请不要拿真实顾客的订单来试；改地址、取消订单、开工单只是演示，不会真的办理。</span></p>
   <div class="banners"></div>
   <div class="scroller" tabindex="0" role="log" aria-label="聊天记录" aria-relevant="additions"><div class="greeting"></div><ol class="messages"></ol></div>
   <button class="below" data-action="below" hidden>有新消息 ↓</button>

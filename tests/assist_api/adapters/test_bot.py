@@ -40,6 +40,12 @@ def test_what_the_bot_asks_of_us_is_read_and_makes_no_message() -> None:
     assert answer.replies == (BotReply("好"), BotReply("", (), "发票"))
 
 
+def test_what_a_talk_on_trial_did_not_write_is_an_answer_of_its_own() -> None:
+    answer = read_answer([{"custom": {"trial": "stopped"}}])
+    assert (answer.trial, answer.replies) == ("stopped", ())
+    assert read_answer([{"text": "好"}]).trial is None
+
+
 def test_an_entry_that_is_named_takes_its_place_among_the_replies() -> None:
     items: list[dict[str, Any]] = [{"custom": {"knowledge": {"entry": "gifts.card"}}}, {"text": "还有吗"}]
     assert read_answer(items).replies == (BotReply("", entry="gifts.card"), BotReply("还有吗"))

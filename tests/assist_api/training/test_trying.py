@@ -74,6 +74,18 @@ def test_a_trial_is_no_conversation_of_the_shop(trainers: Trainers) -> None:
     assert not any(listed[name] for name in listed if isinstance(listed[name], list))
 
 
+@pytest.mark.parametrize(("how", "told"), [("rehearsed", "没有真的办理"), ("stopped", "先停在这一步")])
+def test_a_guest_is_told_that_nothing_was_done_and_the_test_of_the_talk_does_not_expect_it(
+    trainers: Trainers, how: str, told: str
+) -> None:
+    said = [{"text": "取消好了亲"}] if how == "rehearsed" else []
+    trainers.service.rasa.replies["取消"] = [*said, {"custom": {"trial": how}}]
+    visitor = guest(trainers)
+    assert told in visitor.say("取消订单")[-1]["text"]
+    assert trainers.service.rasa.asked[-1]["metadata"]["trial"] is True
+    assert "试聊" not in sharing(trainers, "GET", f"/talks/{visitor.talk_id}/test").json()["yaml"].partition("turns")[2]
+
+
 def test_what_the_bot_leaves_to_the_knowledge_base_is_answered(trainers: Trainers) -> None:
     trainers.service.rasa.replies["退货"] = [{"custom": {"knowledge": {"query": "退货规则"}}}]
     assert guest(trainers).say("退货要多久")[1]["text"] == "签收 7 天内可退。"
