@@ -9,9 +9,12 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from bench.stand import Stand
+from shop.models import OrderState
 from tests.browser.stage import ANSWER_WITHIN_MS, Visit, log_in
 
 pytest_plugins = ["tests.browser.fixtures"]
+
+SHOPPER = "s1008"  # has an order that is paid
 
 
 def shared(page: Page, title: str) -> str:
@@ -51,6 +54,21 @@ def test_a_model_is_talked_to_over_a_link_and_the_talk_becomes_a_test(visit: Vis
         trainer.get_by_role("button", name="下载").click()
     (dialogue,) = yaml.safe_load(Path(download.value.path()).read_text("utf-8"))
     assert [turn["says"] for turn in dialogue["turns"]] == ["你好", "转人工"]
+
+
+def test_a_guest_cancels_an_order_and_the_shop_knows_nothing_of_it(visit: Visit, product: Stand) -> None:
+    shop = product.shop()
+    order = next(one for one in shop.orders(SHOPPER, limit=20) if one.state is OrderState.PAID)
+    trainer = visit("/trainer/#sharing")
+    log_in(trainer, product.staff("trainer"))
+    guest = visit(shared(trainer, "取消一单"))
+    expect(guest.locator(".trial-note")).to_contain_text("不会真的办理", timeout=ANSWER_WITHIN_MS)
+    for said in ("我要取消订单", f"{order.id} {shop.shopper(SHOPPER).phone_last4}", "拍错了", "确认取消"):
+        say(guest, said)
+    told = guest.locator(".turn-bot .bubble")
+    expect(told.nth(-2)).to_contain_text("已经帮您提交取消", timeout=ANSWER_WITHIN_MS)
+    expect(told.last).to_contain_text("没有真的办理", timeout=ANSWER_WITHIN_MS)
+    assert shop.order(SHOPPER, order.id) == order
 
 
 def test_a_link_that_was_taken_back_opens_nothing(visit: Visit, product: Stand) -> None:
