@@ -10,7 +10,7 @@ from assist_api.adapters.entry_preview import EntryPreview
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.domain.duty import shop_day
 from assist_api.domain.entry_checks import Known, Problem, problems
-from assist_api.domain.entry_drafts import Draft, Words
+from assist_api.domain.entry_drafts import Draft, State, Words
 from assist_api.domain.entry_effects import Change, Question, questions
 from assist_api.domain.messages import clean_text
 from assist_api.errors import DraftMoveRefused, EntryNotFound, EntryRefused
@@ -53,8 +53,7 @@ class Editor:
         present = await self.present(entry_id)
         if present is None and words is None:
             raise EntryNotFound
-        if present is None and not ENTRY_ID.fullmatch(entry_id):
-            raise EntryRefused("编号要写成“主题.名称”，只用小写字母、数字和下划线，例如 shipping.same_day。")
+        _refuse_id(entry_id, present)
         if words and words == present:
             raise EntryRefused("和现在的内容一样，没有要保存的修改。")
         write = entry_drafts.write
@@ -83,12 +82,19 @@ class Editor:
         """Into the files, into what is searched, then into the record: whoever is interrupted publishes once more."""
         draft = await self._runner.read(entry_drafts.to_publish, entry_id, revision)
         await self._refuse(draft)
-        entry = await self._files.write(entry_id, draft.words, draft.present, self._today())
-        if entry is None:
-            await self._knowledge.remove([entry_id])
-        else:
-            await self._knowledge.put([entry])
+        await self._put(draft)
         await self._runner.run(entry_drafts.publish, draft, reviewer, self._clock())
+
+    async def put(self, entry_id: str, words: Words, why: str, by: Agent) -> None:
+        """What was decided elsewhere counts at once; its history tells `why`. Nothing is put beside a draft."""
+        present = await self.present(entry_id)
+        _refuse_id(entry_id, present)
+        if any(one.entry_id == entry_id for one in await self._runner.read(entry_drafts.every)):
+            raise EntryRefused("这条知识有一份还没发布的草稿，请先在知识库里处理它。")
+        written = Draft(entry_id, words, present, State.REVIEWED, 1, why, by.name, self._clock())
+        await self._refuse(written)
+        await self._put(written)
+        await self._runner.run(entry_drafts.note, entry_id, present, words, why, by, self._clock())
 
     async def problems(self, entry_id: str, words: Words, present: Words | None) -> list[Problem]:
         found = problems(words, self._known(entry_id), present)
@@ -106,6 +112,13 @@ class Editor:
 
     async def _asked(self) -> list[Question]:
         return questions(await self._runner.read(entry_drafts.asked, self._clock()), MOST_QUESTIONS)
+
+    async def _put(self, draft: Draft) -> None:
+        entry = await self._files.write(draft.entry_id, draft.words, draft.present, self._today())
+        if entry is None:
+            await self._knowledge.remove([draft.entry_id])
+        else:
+            await self._knowledge.put([entry])
 
     async def _refuse(self, draft: Draft) -> None:
         if draft.words is None:
@@ -133,3 +146,8 @@ class Editor:
 
     def _today(self) -> date:
         return shop_day(self._clock())
+
+
+def _refuse_id(entry_id: str, present: Words | None) -> None:
+    if present is None and not ENTRY_ID.fullmatch(entry_id):
+        raise EntryRefused("编号要写成“主题.名称”，只用小写字母、数字和下划线，例如 shipping.same_day。")

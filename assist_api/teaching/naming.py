@@ -13,7 +13,7 @@ from datetime import datetime
 from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.domain.data_care import WHY, CareRules
 from assist_api.domain.entry_drafts import Words
-from assist_api.errors import DraftChanged, EntryNotFound, EntryRefused, IntentRefused, XiaoerError
+from assist_api.errors import EntryNotFound, EntryRefused, IntentRefused
 from assist_api.learning.editing import Editor
 from assist_api.runner import Runner
 from assist_api.services import clusters
@@ -26,6 +26,8 @@ from nlu_data.restructuring import DataDraft, NotPossible
 from nlu_data.validate import LEAST_TAUGHT
 
 MOST_VARIANTS = 30  # of a new entry: more say nothing new to the search
+WHY_NEW = "发现：一组顾客的话命名为新意图“{zh}”，这条知识是它的答案"
+WHY_WIDENED = "发现：把一组顾客的话并进来，新增 {count} 种问法"
 _NOT_POSSIBLE = {
     "bad_name": "英文标识只能用小写字母、数字和下划线，以字母开头，例如 ask_trade_in。",
     "name_taken": "这个英文标识已经有了，请换一个。",
@@ -80,7 +82,8 @@ class Naming:
             self._refuse_answer(wish)
             draft = await self._drafted(wish, texts)
             if wish.new_entry:
-                await self._publish(wish.new_entry.id, self._words(wish.new_entry, wish.zh, texts), agent)
+                answer = self._words(wish.new_entry, wish.zh, texts)
+                await self._editor.put(wish.new_entry.id, answer, WHY_NEW.format(zh=wish.zh), agent)
             await self._folder.write(draft, agent, f"nlu_data: Add the intent {wish.name}.")
             await self._named(cluster_id, item_ids, agent, wish.name, wish.intent.entry or None)
 
@@ -95,7 +98,8 @@ class Naming:
             fresh = [text for text in dict.fromkeys(texts.values()) if text not in present.texts]
             if not fresh:
                 raise EntryRefused("这些问法都已经在这条知识里了。")
-            await self._publish(entry_id, replace(present, variants=(*present.variants, *fresh)), agent)
+            widened = replace(present, variants=(*present.variants, *fresh))
+            await self._editor.put(entry_id, widened, WHY_WIDENED.format(count=len(fresh)), agent)
             await self._named(cluster_id, item_ids, agent, None, entry_id)
 
     def _refuse_answer(self, wish: NewIntent) -> None:
@@ -104,6 +108,8 @@ class Naming:
             entry = self._knowledge.entry(wish.entry_id)
             if entry is None or not entry.public:
                 raise IntentRefused(f"知识库里没有可以答给顾客的“{wish.entry_id}”。")
+        if wish.new_entry and self._knowledge.entry(wish.new_entry.id):
+            raise IntentRefused(f"知识库里已经有“{wish.new_entry.id}”了，请换个编号，或改用这条已有的知识回答。")
 
     async def _drafted(self, wish: NewIntent, texts: Mapping[str, str]) -> DataDraft:
         draft = await self._folder.draft()
@@ -130,19 +136,6 @@ class Naming:
         if not fresh:
             raise IntentRefused("选中的话都已经是别的知识的问法了，请改用已有的知识回答。")
         return Words(new.question, tuple(fresh[:MOST_VARIANTS]), new.answer, (tag,))
-
-    async def _publish(self, entry_id: str, words: Words, agent: Agent) -> None:
-        """Whoever may name may review: written, reviewed and published in one go, with its history."""
-        try:
-            draft = await self._editor.write(entry_id, words, None, agent)
-        except DraftChanged as error:
-            raise EntryRefused("这条知识有一份还没发布的草稿，请先在知识库里处理它。") from error
-        try:
-            draft = await self._editor.review(entry_id, draft.revision, agent)
-            await self._editor.publish(entry_id, draft.revision, agent)
-        except XiaoerError:
-            await self._editor.drop(entry_id, draft.revision, agent)
-            raise
 
     async def _named(
         self, cluster_id: int, item_ids: Sequence[str], agent: Agent, intent: str | None, entry_id: str | None

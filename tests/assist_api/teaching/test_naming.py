@@ -158,6 +158,34 @@ def test_its_entry_is_found_from_the_next_search_on(name: Name, service: Service
     assert service.shopper().say("旧手机怎么办")[0]["text"] == "可以的，下单页点“以旧换新”估价。"
 
 
+def history(service: Service, reviewer: Desk, entry_id: str) -> list[tuple[str, str, str]]:
+    found = service.client.get(f"/api/v1/trainer/knowledge/{entry_id}", headers=reviewer.headers).json()["history"]
+    return [(one["step"], one["by"], one["note"]) for one in found]
+
+
+def test_its_entry_tells_in_its_history_who_made_it_and_that_discovery_did(
+    name: Name, service: Service, reviewer: Desk
+) -> None:
+    name()
+    (step,) = history(service, reviewer, "service.trade_in")
+    assert step == ("published", "小满", "发现：一组顾客的话命名为新意图“以旧换新”，这条知识是它的答案")
+
+
+def test_an_entry_that_takes_variants_tells_so_in_its_history(name: Name, service: Service, reviewer: Desk) -> None:
+    name(path="variants", entry_id="returns.how")
+    assert history(service, reviewer, "returns.how") == [
+        ("published", "小满", "发现：把一组顾客的话并进来，新增 6 种问法")
+    ]
+
+
+def test_an_entry_with_a_draft_is_left_alone(name: Name, service: Service, reviewer: Desk, folder: Path) -> None:
+    body = {"words": None, "revision": None}
+    service.client.put("/api/v1/trainer/knowledge/returns.how/draft", json=body, headers=reviewer.headers)
+    before = (folder / "returns.yml").read_text("utf-8")
+    assert "还没发布的草稿" in refusal(name(path="variants", entry_id="returns.how"))
+    assert (folder / "returns.yml").read_text("utf-8") == before
+
+
 def test_the_messages_are_done_and_the_cluster_is_named(name: Name, service: Service, reviewer: Desk) -> None:
     name()
     told = service.client.get("/api/v1/trainer/clusters/1", headers=reviewer.headers).json()
@@ -186,6 +214,8 @@ def test_another_intents_behaviour_may_serve(name: Name, data: Path) -> None:
         ({"new_entry": None, "entry_id": "returns.gone"}, "没有可以答给顾客的"),
         ({"new_entry": None, "like": "ask_nothing"}, "不是机器人自带的意图"),
         ({"new_entry": None}, "有且只有一个"),
+        ({"new_entry": {"id": "returns.how", "question": "能换新吗？", "answer": "可以的。"}}, "已经有“returns.how”了"),
+        ({"new_entry": {"id": "Trade In", "question": "能换新吗？", "answer": "可以的。"}}, "编号要写成"),
         ({"new_entry": {"id": "service.x", "question": "可以吗？", "answer": "给您 {policy.no.such} 元"}}, ""),
     ],
 )
