@@ -32,6 +32,10 @@ class KeptVectors:
                 self._vectors.remember(dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True)))
         return len(self._vectors.cache)
 
+    def forget(self, text: str) -> None:
+        """It is encoded anew, as a shopper's message is."""
+        self._vectors.cache.pop(text, None)
+
     def write(self) -> None:
         """Those that were used last come last, and stay longest."""
         self._file.parent.mkdir(parents=True, exist_ok=True)

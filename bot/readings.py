@@ -29,13 +29,20 @@ class Reading:
 
 
 async def read_all(
-    agents: Sequence[Any], sentences: Sequence[tuple[str, str]], tell: Callable[[float], None]
+    agents: Sequence[Any],
+    sentences: Sequence[tuple[str, str]],
+    tell: Callable[[float], None],
+    forget: Callable[[str], None] = lambda text: None,
 ) -> list[list[Reading]]:
     """What each agent makes of (text, intent). They take turns, so that what else the machine does slows them alike.
-    `tell`: the share that is done."""
+
+    `tell`: the share that is done. `forget(text)` is called before each reading: agents that share an encoder would
+    else find what the one before them has paid for.
+    """
     readings: list[list[Reading]] = [[] for _ in agents]
     for number, (text, right) in enumerate(sentences):
         for agent, its in zip(agents, readings, strict=True):
+            forget(text)
             its.append(await _read(agent, text, right))
         if number % TOLD_EVERY == 0:
             tell(number / len(sentences))

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ RASA_SAYS = {
     "Restored component": "沿用没变的部件",
     " from cache.": "。",
 }
+Forget = Callable[[str], None]
 WARM_UP = 20  # sentences: a model's first are slow
 TOLD_EVERY = 1_000  # sentences that are encoded
 
@@ -74,10 +75,11 @@ def main() -> None:
     settle_libraries()
     READ.tell(0)
     vectors = KeptVectors(Path("var/cache/vectors").absolute(), _encoded)
-    print(f"已有 {vectors.read()} 句的向量，不用重新编码。", flush=True)
+    if known := vectors.read():
+        print(f"已有 {known} 句的向量，不用重新编码。", flush=True)
     model = _trained(arguments.data, arguments.out)
     vectors.write()
-    card = asyncio.run(_card(arguments.data, model, _live_model(arguments.live)))
+    card = asyncio.run(_card(arguments.data, model, _live_model(arguments.live), vectors.forget))
     vectors.write()
     arguments.card.write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
     CROSS.tell(1)
@@ -93,6 +95,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def _encoded(done: int, wanted: int) -> None:
+    if wanted <= BATCH:  # a sentence of the exam: no progress of the training
+        return
     if done % TOLD_EVERY < BATCH or done == wanted:
         print(f"编码句子：{done}/{wanted}", flush=True)
         TRAIN.tell(ENCODING_FROM + (ENCODING_TO - ENCODING_FROM) * done / wanted)
@@ -133,13 +137,13 @@ def _in_chinese(line: str) -> str:
     return line
 
 
-async def _card(data: Path, model: Path, live_model: Path | None) -> dict[str, Any]:
+async def _card(data: Path, model: Path, live_model: Path | None, forget: Forget) -> dict[str, Any]:
     models = [model, live_model] if live_model else [model]
     failures = sentences.known_failures(data / "known_failures.yml")
     exam = sentences.read(data / "test")
     if not exam:
         raise SystemExit("考卷是空的，没法评分。")
-    new, *old = await _asked(models, exam, failures)
+    new, *old = await _asked(models, exam, failures, forget)
     trained_on = sentences.read(data / "train")
     print(f"交叉验证：{len(trained_on)} 句训练数据，分 {FOLDS} 份轮流考。", flush=True)
     crossed = cross_validated(new.agent, trained_on, CROSS.tell)
@@ -158,13 +162,13 @@ async def _card(data: Path, model: Path, live_model: Path | None) -> dict[str, A
 
 
 async def _asked(
-    models: Sequence[Path], exam: Sequence[tuple[str, str]], failures: Sequence[tuple[str, str]]
+    models: Sequence[Path], exam: Sequence[tuple[str, str]], failures: Sequence[tuple[str, str]], forget: Forget
 ) -> list[Asked]:
     print(f"考卷：{len(exam)} 句，{'新模型和线上模型一起考' if len(models) > 1 else '只考新模型'}。", flush=True)
     loaded = [_timed_load(model) for model in models]
     agents = [agent for agent, _ in loaded]
     await read_all(agents, exam[:WARM_UP], lambda share: None)
-    examined = await read_all(agents, exam, EXAM.tell)
+    examined = await read_all(agents, exam, EXAM.tell, forget)
     failed = await read_all(agents, failures, lambda share: None)
     return [Asked(*one, *read) for one, *read in zip(loaded, examined, failed, strict=True)]
 
