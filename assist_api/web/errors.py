@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assist_api import errors
+from assist_api.web.refused_fields import sentence_of
 
 log = logging.getLogger(__name__)
 
@@ -103,8 +104,7 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     broken = first["type"] == "json_invalid"
-    field = ".".join(str(part) for part in first["loc"] if part != "body")
-    sentence = "请求不是合法的 JSON。" if broken else f"字段 {field or '请求体'} 不符合要求：{first['msg']}"
+    sentence = "请求不是合法的 JSON。" if broken else sentence_of(first)
     return _answer(422, "invalid_json" if broken else "invalid_input", sentence)
 
 

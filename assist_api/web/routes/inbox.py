@@ -19,6 +19,7 @@ from assist_api.errors import InvalidInput
 from assist_api.services import inbox, inbox_filling
 from assist_api.web.deps import Caller, Parts, PartsDep, Trainer, Unmasker
 from assist_api.web.lines import LineRefused, lines
+from assist_api.web.refused_fields import sentence_of
 from assist_api.web.schemas import Body, ProductId
 
 router = APIRouter(prefix="/api/v1/trainer/inbox", tags=["trainer"])
@@ -169,7 +170,7 @@ def _line(found: Mapping[str, Any] | LineRefused, name: str, number: int, channe
         said = ImportedLine.model_validate(found)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise LineRefused(f"字段 {'.'.join(map(str, first['loc']))} 不符合要求") from error
+        raise LineRefused(sentence_of(first).removesuffix("。")) from error
     text = clean_text(said.text)
     known_by = said.id or f"{name}\n{number}\n{text}"
     at = (said.at if said.at.tzinfo else said.at.replace(tzinfo=SHOP_TIME)) if said.at else now

@@ -81,4 +81,4 @@ def _read(body: bytes) -> list[ShopEventBody]:
         found = _BODY.validate_json(body)
         return _EVENTS.validate_json(body) if isinstance(found, list) else [ShopEventBody.model_validate_json(body)]
     except ValidationError as error:
-        raise RequestValidationError(error.errors(include_url=False, include_context=False)) from error
+        raise RequestValidationError(error.errors(include_url=False)) from error
