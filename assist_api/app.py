@@ -27,7 +27,7 @@ from assist_api.adapters.knowledge import KnowledgeReader
 from assist_api.adapters.past import PastAnswers
 from assist_api.adapters.shop import ShopReader
 from assist_api.adapters.talk import TalkReader
-from assist_api.auth import Tokens
+from assist_api.auth import Tokens, roles_with
 from assist_api.dispatching import Dispatcher
 from assist_api.domain.clusters import ClusterRules
 from assist_api.domain.data_care import CareRules
@@ -333,7 +333,7 @@ def _learning(
     files, past = EntryFiles(settings.entries_dir, rules), PastAnswers(tools.knowledge.in_memory)
     finder = Finder(tools.knowledge, drafts, _catalogue()["small_talk"])
     decider = Decider(runner, tools.knowledge, past, files, finder, rules, tools.clock)
-    editor = Editor(runner, tools.knowledge, files, finder, rules, tools.clock)
+    editor = Editor(runner, tools.knowledge, files, finder, rules, roles_with("review"), tools.clock)
     told = (tools.clock, settings.learning_every_s, editor.remember)
     learner = Learner(runner, tools.knowledge, past, files, finder, *told)
     return learner, decider, editor, past

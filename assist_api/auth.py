@@ -43,6 +43,10 @@ def rights(roles: Sequence[str]) -> frozenset[str]:
     return frozenset[str]().union(*(RIGHTS.get(role, ()) for role in roles))
 
 
+def roles_with(right: str) -> frozenset[str]:
+    return frozenset(role for role, given in RIGHTS.items() if right in given)
+
+
 def new_token() -> str:
     return secrets.token_urlsafe(32)
 

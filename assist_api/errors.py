@@ -188,6 +188,11 @@ class DraftMoveRefused(XiaoerError):
     sentence = "草稿当前的状态不能这样操作。"
 
 
+class OwnDraft(XiaoerError):
+    code = "own_draft"
+    sentence = "自己写的草稿要请另一位审核员审核。"
+
+
 class DraftChanged(XiaoerError):
     code = "draft_changed"
     sentence = "这份草稿刚刚被别人改过，请刷新看过再操作。"

@@ -1,6 +1,7 @@
 """A knowledge entry as a trainer writes it, and the way of what was written until shoppers hear it.
 
-Draft, reviewed, published: whoever changes a word of what was reviewed makes it a draft again.
+Draft, reviewed, published: whoever changes a word of what was reviewed makes it a draft again. It takes two people,
+where there are two who may review.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from assist_api.errors import DraftMoveRefused
+from assist_api.errors import DraftMoveRefused, OwnDraft
 
 
 class State(StrEnum):
@@ -103,8 +104,14 @@ _REFUSED = {
 }
 
 
-def reviewed(draft: Draft, reviewer: str, now: datetime) -> Draft:
+ALONE = "只有一个账号可以审核，由作者自己审核"
+
+
+def reviewed(draft: Draft, reviewer: str, now: datetime, *, alone: bool = False) -> Draft:
+    """`alone`: nobody else may review, so that the author does it. Raises OwnDraft where somebody else can."""
     moved = _moved(draft, Step.REVIEWED)
+    if draft.author == reviewer and not alone:
+        raise OwnDraft
     return replace(moved, state=State.REVIEWED, reviewed_by=reviewer, reviewed_at=now, note="")
 
 

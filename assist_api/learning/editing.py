@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 
 from assist_api.adapters.entry_files import EntryFiles
@@ -13,7 +13,7 @@ from assist_api.domain.entry_checks import Known, Problem, problems
 from assist_api.domain.entry_drafts import Draft, State, Words
 from assist_api.domain.entry_effects import Change, Question, questions
 from assist_api.domain.messages import clean_text
-from assist_api.errors import DraftMoveRefused, EntryNotFound, EntryRefused
+from assist_api.errors import DraftMoveRefused, EntryNotFound, EntryRefused, OwnDraft
 from assist_api.learning.finding import Finder
 from assist_api.runner import Runner
 from assist_api.services import entry_drafts
@@ -32,12 +32,13 @@ class Editor:
         files: EntryFiles,
         finder: Finder,
         rules: Mapping[str, object],
+        reviewing: Collection[str],
         clock: Callable[[], datetime],
     ) -> None:
-        """`rules`: what policy slots may name, with what they say now."""
+        """`rules`: what policy slots may name, with what they say now. `reviewing`: the roles that may review."""
         self.rules = rules
         self._runner, self._knowledge, self._files = runner, knowledge, files
-        self._finder, self._clock = finder, clock
+        self._finder, self._reviewing, self._clock = finder, reviewing, clock
         self._preview = EntryPreview(knowledge)
 
     def slots(self) -> list[dict[str, str]]:
@@ -68,7 +69,15 @@ class Editor:
         """Raises EntryRefused with the first reason where the words may not be used as they are."""
         draft = await self._runner.read(entry_drafts.find, entry_id)
         await self._refuse(draft)
-        return await self._runner.run(entry_drafts.review, entry_id, revision, reviewer, self._clock())
+        review = entry_drafts.review
+        return await self._runner.run(review, entry_id, revision, reviewer, self._reviewing, self._clock())
+
+    async def must_wait(self, draft: Draft, reader: Agent) -> str | None:
+        """Why the reader, who wrote it, may not review the draft; None for anybody else, and where nobody else may."""
+        own = draft.author == reader.name
+        if not own or await self._runner.read(entry_drafts.alone, reader, self._reviewing):
+            return None
+        return OwnDraft.sentence
 
     async def give_back(self, entry_id: str, revision: int, note: str, reviewer: Agent) -> Draft:
         return await self._runner.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from assist_api.domain import entry_drafts as moves
 from assist_api.domain.entry_drafts import Draft, State, Step, Words
 from assist_api.errors import DraftChanged, DraftNotFound, EntryNotFound
 from assist_api.services.people import Agent
-from assist_api.store import casework
+from assist_api.store import casework, people
 from assist_api.store import entry_drafts as store
 from assist_api.store.unit_of_work import UnitOfWork
 
@@ -50,8 +51,18 @@ def write(
     return made
 
 
-def review(unit: UnitOfWork, entry_id: str, revision: int, reviewer: Agent, now: datetime) -> Draft:
-    return _moved(unit, moves.reviewed(find(unit, entry_id), reviewer.name, now), revision, reviewer, now)
+def review(
+    unit: UnitOfWork, entry_id: str, revision: int, reviewer: Agent, reviewing: Collection[str], now: datetime
+) -> Draft:
+    """By somebody else than its author, as long as somebody else has one of the roles that are `reviewing`."""
+    draft = find(unit, entry_id)
+    passed = moves.reviewed(draft, reviewer.name, now, alone=alone(unit, reviewer, reviewing))
+    note = moves.ALONE if draft.author == reviewer.name else ""
+    return _moved(unit, passed, revision, reviewer, now, note=note)
+
+
+def alone(unit: UnitOfWork, reviewer: Agent, reviewing: Collection[str]) -> bool:
+    return people.holding(unit.connection, reviewing) <= {reviewer.name}
 
 
 def give_back(unit: UnitOfWork, entry_id: str, revision: int, note: str, reviewer: Agent, now: datetime) -> Draft:
@@ -111,10 +122,18 @@ def asked(unit: UnitOfWork, now: datetime) -> list[dict[str, Any]]:
     return [dict(row) for row in store.asked(unit.connection, now - LOOKED_BACK, MOST_ASKED)]
 
 
-def _moved(unit: UnitOfWork, draft: Draft, seen: int, by: Agent, now: datetime, step: Step = Step.REVIEWED) -> Draft:
+def _moved(
+    unit: UnitOfWork,
+    draft: Draft,
+    seen: int,
+    by: Agent,
+    now: datetime,
+    step: Step = Step.REVIEWED,
+    note: str = "",
+) -> Draft:
     if not store.replace(unit.connection, draft, seen):
         raise DraftChanged
-    _kept(unit, draft, step, by, now)
+    _kept(unit, replace(draft, note=note or draft.note), step, by, now)
     return draft
 
 

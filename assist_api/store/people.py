@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,12 @@ class Agent:
 def add_staff(connection: Connection, agent: Agent, password_hash: str) -> None:
     values = {"id": agent.id, "name": agent.name, "password_hash": password_hash, "roles": list(agent.roles)}
     connection.execute(insert(staff).values(**values, active=True, skills=[], status=Status.ONLINE.value))
+
+
+def holding(connection: Connection, roles: Collection[str]) -> set[str]:
+    """The names of the active members who have one of the roles."""
+    found = connection.execute(select(staff.c.name, staff.c.roles).where(staff.c.active))
+    return {row.name for row in found if not set(roles).isdisjoint(row.roles)}
 
 
 def set_password(connection: Connection, name: str, password_hash: str, roles: Sequence[str]) -> None:

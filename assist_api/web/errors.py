@@ -54,6 +54,7 @@ STATUS: dict[type[errors.XiaoerError], int] = {
     errors.NothingToUndo: 409,
     errors.RecallTooLate: 409,
     errors.DraftMoveRefused: 409,
+    errors.OwnDraft: 409,
     errors.DraftChanged: 409,
     errors.EntryChanged: 409,
     errors.FeelingNotRead: 409,

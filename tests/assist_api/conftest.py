@@ -223,14 +223,17 @@ def service(open_service: Callable[[], Any], settings: Settings) -> Iterator[Ser
         yield opened
 
 
-def put_staff(settings: Settings) -> None:
+STAFF = (
+    Agent("a1", "小青", ("agent",)),
+    Agent("a2", "小禾", ("agent",)),
+    Agent("t1", "小林", ("trainer",)),
+    Agent("s1", "小满", ("supervisor",)),
+)
+
+
+def put_staff(settings: Settings, staff: Sequence[Agent] = STAFF) -> None:
     engine = open_engine(settings.database_url)
-    for agent in (
-        Agent("a1", "小青", ("agent",)),
-        Agent("a2", "小禾", ("agent",)),
-        Agent("t1", "小林", ("trainer",)),
-        Agent("s1", "小满", ("supervisor",)),
-    ):
+    for agent in staff:
         in_transaction(engine, people.ensure_staff, agent, _PASSWORD_HASH)
     in_transaction(engine, people.ensure_api_key, auth.token_hash("key"), "test", OPENING)
     engine.dispose()

@@ -31,7 +31,9 @@ def open_entry(page: Page, entry_id: str) -> None:
     expect(page.get_by_label("标准问题")).to_be_visible(timeout=ANSWER_WITHIN_MS)
 
 
-def test_a_change_is_written_checked_previewed_and_reviewed(knowledge: Page, shopper: Shopper) -> None:
+def test_a_change_is_written_checked_previewed_and_reviewed_by_another(
+    knowledge: Page, shopper: Shopper, visit: Visit, product: Stand
+) -> None:
     shopper.write("能开发票不")
     shopper.is_answered("能开发票不")
     open_entry(knowledge, "invoice.can")
@@ -48,9 +50,18 @@ def test_a_change_is_written_checked_previewed_and_reviewed(knowledge: Page, sho
     knowledge.keyboard.press("v")
     changed = knowledge.locator(".effects li", has_text="能开发票不")
     expect(changed).to_contain_text("电子发票就行", timeout=PREVIEW_WITHIN_MS)
-    knowledge.keyboard.press("r")
-    expect(knowledge.locator(".entry-head")).to_contain_text("已审核，待发布", timeout=ANSWER_WITHIN_MS)
-    knowledge.get_by_role("button", name="删除草稿").click()
+    expect(knowledge.get_by_role("button", name="审核通过")).to_be_disabled()
+    expect(knowledge.locator(".entry-news")).to_contain_text("请另一位审核员审核")
+    other = visit("/trainer/#knowledge")
+    log_in(other, product.staff("supervisor"))
+    open_entry(other, "invoice.can")
+    expect(other.get_by_role("button", name="审核通过")).to_be_enabled(timeout=ANSWER_WITHIN_MS)
+    other.keyboard.press("r")
+    expect(other.locator(".entry-head")).to_contain_text("已审核，待发布", timeout=ANSWER_WITHIN_MS)
+    other.get_by_role("button", name="删除草稿").click()
+    expect(other.locator(".entry-head")).to_contain_text("已发布", timeout=ANSWER_WITHIN_MS)
+    knowledge.reload()
+    open_entry(knowledge, "invoice.can")
     expect(knowledge.locator(".entry-head")).to_contain_text("已发布", timeout=ANSWER_WITHIN_MS)
 
 

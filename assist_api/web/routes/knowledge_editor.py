@@ -19,6 +19,7 @@ from assist_api.domain.proposals import Kind
 from assist_api.domain.slots import NAMES
 from assist_api.errors import EntryNotFound
 from assist_api.services import entry_drafts, proposals
+from assist_api.services.people import Agent
 from assist_api.web.deps import Parts, PartsDep, Reviewer, Trainer
 from assist_api.web.schemas import Body, Text
 
@@ -107,7 +108,7 @@ async def slots(parts: PartsDep, agent: Trainer) -> dict[str, Any]:
 
 @router.get("/{entry_id}")
 async def found(entry_id: EntryId, parts: PartsDep, agent: Trainer) -> dict[str, Any]:
-    return await _entry(parts, entry_id)
+    return await _entry(parts, entry_id, agent)
 
 
 @router.put("/{entry_id}/draft")
@@ -115,7 +116,7 @@ async def write(entry_id: EntryId, body: Written, parts: PartsDep, agent: Traine
     """Begin a draft or go on with it; it counts only after review and publication."""
     words = body.words.words() if body.words else None
     await parts.editor.write(entry_id, words, body.revision, agent)
-    return await _entry(parts, entry_id)
+    return await _entry(parts, entry_id, agent)
 
 
 @router.post("/{entry_id}/check")
@@ -146,21 +147,21 @@ async def preview(entry_id: EntryId, body: Tried, parts: PartsDep, agent: Traine
 @router.post("/{entry_id}/draft/review")
 async def review(entry_id: EntryId, body: Decision, parts: PartsDep, agent: Reviewer) -> dict[str, Any]:
     await parts.editor.review(entry_id, body.revision, agent)
-    return await _entry(parts, entry_id)
+    return await _entry(parts, entry_id, agent)
 
 
 @router.post("/{entry_id}/draft/return")
 async def give_back(entry_id: EntryId, body: Return, parts: PartsDep, agent: Reviewer) -> dict[str, Any]:
     """To its author, with what is to be changed."""
     await parts.editor.give_back(entry_id, body.revision, body.note, agent)
-    return await _entry(parts, entry_id)
+    return await _entry(parts, entry_id, agent)
 
 
 @router.post("/{entry_id}/draft/publish")
 async def publish(entry_id: EntryId, body: Decision, parts: PartsDep, agent: Reviewer) -> dict[str, Any]:
     """Shoppers and agents have it from the next question on; `entry` is null where it ended."""
     await parts.editor.publish(entry_id, body.revision, agent)
-    return {"entry": parts.tools.knowledge.entry(entry_id) and await _entry(parts, entry_id)}
+    return {"entry": parts.tools.knowledge.entry(entry_id) and await _entry(parts, entry_id, agent)}
 
 
 @router.post("/{entry_id}/draft/drop", status_code=204)
@@ -172,10 +173,10 @@ async def drop(entry_id: EntryId, body: Decision, parts: PartsDep, agent: Traine
 async def restore(entry_id: EntryId, step_id: StepId, body: Restore, parts: PartsDep, agent: Trainer) -> dict[str, Any]:
     """As a draft, to be reviewed like any other."""
     await parts.editor.restore(entry_id, step_id, body.before, body.revision, agent)
-    return await _entry(parts, entry_id)
+    return await _entry(parts, entry_id, agent)
 
 
-async def _entry(parts: Parts, entry_id: str) -> dict[str, Any]:
+async def _entry(parts: Parts, entry_id: str, reader: Agent) -> dict[str, Any]:
     present = await parts.editor.present(entry_id)
     history = await parts.runner.read(entry_drafts.history, entry_id)
     drafts = [one for one in await parts.runner.read(entry_drafts.every) if one.entry_id == entry_id]
@@ -186,7 +187,7 @@ async def _entry(parts: Parts, entry_id: str) -> dict[str, Any]:
     return {
         "id": entry_id,
         "present": present.body() if present else None,
-        "draft": _draft(draft) if draft else None,
+        "draft": {**_draft(draft), "must_wait": await parts.editor.must_wait(draft, reader)} if draft else None,
         "stale": bool(draft and draft.present != present),
         "history": history,
         "proposals": [one for one in asked["rows"] if one["entry_id"] == entry_id],

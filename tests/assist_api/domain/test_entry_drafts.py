@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assist_api.domain.entry_drafts import Draft, State, Step, Words, changed_fields, ending, returned, reviewed
-from assist_api.errors import DraftMoveRefused
+from assist_api.errors import DraftMoveRefused, OwnDraft
 from tests.assist_api.conftest import OPENING
 
 WORDS = Words("可以开票吗", ("能开发票不",), "可以的。", ("发票",), True, date(2026, 1, 1), None, ("invoice.how",))
@@ -33,6 +33,12 @@ def test_only_a_draft_is_reviewed_and_only_what_was_reviewed_ends() -> None:
     for refused in (lambda: reviewed(passed, "小满", OPENING), lambda: ending(draft())):
         with pytest.raises(DraftMoveRefused):
             refused()
+
+
+def test_its_author_passes_it_only_where_nobody_else_can() -> None:
+    with pytest.raises(OwnDraft):
+        reviewed(draft(), "小林", OPENING)
+    assert reviewed(draft(), "小林", OPENING, alone=True).reviewed_by == "小林"
 
 
 def test_what_goes_back_is_a_draft_again() -> None:

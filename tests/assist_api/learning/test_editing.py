@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.assist_api.conftest import Desk, Service
+from assist_api.services.people import Agent
+from tests.assist_api.conftest import Desk, Service, put_staff
 from tests.assist_api.learning.conftest import Shop
 
 INVOICE, RETURNS = "invoice.can", "returns.how"
@@ -65,6 +66,11 @@ def editing_in(service: Service) -> Editing:
     return Editing(service, service.desk("小林"), service.desk("小满"))
 
 
+def put_reviewer(service: Service, name: str) -> None:
+    """Beside 小满, who is the only one who may review."""
+    put_staff(service.settings, [Agent("r1", name, ("trainer", "reviewer"))])
+
+
 @pytest.fixture
 def editing(shop: Shop) -> Editing:
     return editing_in(shop.service)
@@ -113,6 +119,36 @@ def test_a_trainer_writes_and_only_a_reviewer_publishes(editing: Editing) -> Non
     body = {"revision": 1, "note": "改一下"}
     for step in ("review", "return", "publish"):
         assert editing.call("POST", f"/{INVOICE}/draft/{step}", body, editing.trainer).status_code == 403
+
+
+def test_who_wrote_a_draft_does_not_review_it(editing: Editing) -> None:
+    put_reviewer(editing.service, "周主管")
+    editing.trainer = editing.reviewer
+    draft = editing.write(INVOICE).json()["draft"]
+    refused = editing.step(INVOICE, "review", 1)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "own_draft")
+    assert draft["must_wait"] == refused.json()["error"]["message"] == "自己写的草稿要请另一位审核员审核。"
+
+
+def test_somebody_else_reviews_it_and_then_its_author_may_publish_it(editing: Editing) -> None:
+    put_reviewer(editing.service, "周主管")
+    editing.trainer, author = editing.reviewer, editing.reviewer
+    editing.write(INVOICE)
+    editing.reviewer = editing.service.desk("周主管")
+    assert editing.call("GET", f"/{INVOICE}", by=editing.reviewer).json()["draft"]["must_wait"] is None
+    assert editing.step(INVOICE, "review", 1).json()["draft"]["reviewed_by"] == "周主管"
+    editing.reviewer = author
+    assert editing.step(INVOICE, "publish", 2).status_code == 200
+
+
+def test_the_only_one_who_may_review_does_so_and_the_history_says_it(editing: Editing) -> None:
+    editing.trainer = editing.reviewer
+    assert editing.write(INVOICE).json()["draft"]["must_wait"] is None
+    history = editing.publish(INVOICE).json()["entry"]["history"]
+    assert [(one["step"], one["note"]) for one in history[1:]] == [
+        ("reviewed", "只有一个账号可以审核，由作者自己审核"),
+        ("written", ""),
+    ]
 
 
 def test_a_draft_goes_back_with_a_note_and_comes_again(editing: Editing) -> None:

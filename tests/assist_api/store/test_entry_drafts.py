@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from assist_api.domain.entry_drafts import State, Words
-from assist_api.errors import DraftChanged, DraftNotFound, EntryNotFound
-from assist_api.services import chat, entry_drafts
+from assist_api.domain.entry_drafts import ALONE, State, Words
+from assist_api.errors import DraftChanged, DraftNotFound, EntryNotFound, OwnDraft
+from assist_api.services import chat, entry_drafts, people
 from assist_api.services.people import Agent
 from tests.assist_api.conftest import OPENING
 
 LIN, ZHOU = Agent("t1", "小林", ("trainer",)), Agent("s1", "小满", ("supervisor",))
 NOW, THEN = (Words("可以开票吗", ("能开发票不",), answer) for answer in ("可以的。", "可以的，下单时选。"))
+REVIEWING = frozenset({"supervisor", "reviewer"})
 Run = Callable[..., Any]
 
 
@@ -44,7 +45,7 @@ def test_the_second_of_two_who_write_over_the_same_draft_is_told(run: Run) -> No
 
 def test_what_was_published_is_no_draft_any_more_and_may_be_restored(run: Run, read: Run) -> None:
     written(run)
-    run(entry_drafts.review, "invoice.can", 1, ZHOU, OPENING)
+    run(entry_drafts.review, "invoice.can", 1, ZHOU, REVIEWING, OPENING)
     run(entry_drafts.publish, read(entry_drafts.to_publish, "invoice.can", 2), ZHOU, OPENING)
     with pytest.raises(DraftNotFound):
         read(entry_drafts.find, "invoice.can")
@@ -52,6 +53,20 @@ def test_what_was_published_is_no_draft_any_more_and_may_be_restored(run: Run, r
     assert (newest["step"], newest["fields"]) == ("published", ["answer"])
     assert read(entry_drafts.words_of_step, "invoice.can", newest["id"], True) == NOW
     assert read(entry_drafts.words_of_step, "invoice.can", newest["id"], False) == THEN
+
+
+def test_the_author_reviews_only_where_nobody_else_may(run: Run, read: Run) -> None:
+    run(people.ensure_staff, ZHOU, "-")
+    run(people.ensure_staff, LIN, "-")
+    run(entry_drafts.write, "invoice.can", THEN, NOW, None, ZHOU, OPENING)
+    run(people.ensure_staff, Agent("r1", "小周", ("trainer", "reviewer")), "-")
+    with pytest.raises(OwnDraft):
+        run(entry_drafts.review, "invoice.can", 1, ZHOU, REVIEWING, OPENING)
+    run(people.ensure_staff, Agent("r1", "小周", ("trainer",)), "-")
+    run(entry_drafts.review, "invoice.can", 1, ZHOU, REVIEWING, OPENING)
+    newest = read(entry_drafts.history, "invoice.can")[0]
+    assert (newest["step"], newest["note"]) == ("reviewed", ALONE)
+    assert read(entry_drafts.find, "invoice.can").note == ""
 
 
 def test_an_end_is_kept_as_no_words(run: Run, read: Run) -> None:
@@ -63,7 +78,7 @@ def test_an_end_is_kept_as_no_words(run: Run, read: Run) -> None:
 
 def test_what_was_published_since_a_time_is_found(run: Run, read: Run) -> None:
     written(run)
-    run(entry_drafts.review, "invoice.can", 1, ZHOU, OPENING)
+    run(entry_drafts.review, "invoice.can", 1, ZHOU, REVIEWING, OPENING)
     run(entry_drafts.publish, read(entry_drafts.to_publish, "invoice.can", 2), ZHOU, OPENING)
     assert read(entry_drafts.published, None) == read(entry_drafts.published, OPENING) == {"invoice.can"}
     assert read(entry_drafts.published, OPENING + timedelta(seconds=1)) == set()

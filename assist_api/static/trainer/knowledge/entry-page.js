@@ -21,7 +21,7 @@ function buttons(entry) {
   const { draft, busy, changed, blocked, reviews } = entry;
   if (changed) return html`${button("save", "保存草稿", "Ctrl S", { main: true, off: busy })}${button("reset", "放弃修改", null, { off: busy })}`;
   return html`${draft?.state === "reviewed" && reviews && button("publish", entry.ends ? "下线" : "发布", "P", { main: true, off: busy })}
-    ${draft?.state === "draft" && reviews && button("review", "审核通过", "R", { main: true, off: busy || blocked })}
+    ${draft?.state === "draft" && reviews && button("review", "审核通过", "R", { main: true, off: busy || blocked || Boolean(draft.must_wait) })}
     ${draft && reviews && button("give-back", "退回", null, { off: busy })}
     ${draft && button("drop", "删除草稿", null, { off: busy })}
     ${entry.present && !entry.ends && button("end", "申请下线", null, { off: busy })}`;
@@ -33,6 +33,7 @@ export function news(entry) {
     entry.stale && html`<p class="entry-note">${icon("alert")}这条知识在草稿开始以后又变过了。现在的答案是：“${entry.present?.answer ?? "（已下线）"}”。对照后请再保存一次草稿。</p>`,
     entry.ends && html`<p class="entry-note">${icon("alert")}发布后这条知识会从知识库里删除，机器人和客服都不再用它；历史里可以恢复。</p>`,
     entry.draft?.state === "draft" && !entry.changed && !entry.reviews && html`<p class="entry-note entry-note-info">${icon("clock")}等审核员审核后才会生效。</p>`,
+    entry.draft?.state === "draft" && !entry.changed && entry.reviews && entry.draft.must_wait && html`<p class="entry-note entry-note-info">${icon("clock")}${entry.draft.must_wait}</p>`,
     entry.proposals.length > 0 && html`<p class="entry-note entry-note-info">${icon("chat")}客服改过这条答案 ${entry.proposals[0].number} 次，<a href="#proposals">看依据和建议的改法</a></p>`,
   ];
   return html`${lines}`;

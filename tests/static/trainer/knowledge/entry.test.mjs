@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { fieldsOf, OpenEntry, wordsOf } from "../../../../assist_api/static/trainer/knowledge/entry.js";
-import { effects, form, head } from "../../../../assist_api/static/trainer/knowledge/entry-page.js";
+import { effects, form, head, news } from "../../../../assist_api/static/trainer/knowledge/entry-page.js";
 
 const WORDS = { question: "可以开票吗", variants: ["能开发票不", "发票"], answer: "可以的。", tags: ["发票"], public: true, valid_from: "2026-01-01", valid_until: null, related: [] };
 const draft = (more = {}) => ({ words: WORDS, state: "draft", revision: 1, note: "", author: "小林", at: "2026-03-02T10:00:00Z", fields: ["answer"], ...more });
@@ -47,6 +47,16 @@ test("a typed word is a change until it is saved, and is saved as words", async 
   await entry.save();
   assert.equal(entry.changed, false);
   assert.deepEqual(calls.at(-1), ["draft", { words: { ...WORDS, answer: "可以的，下单时选。" }, revision: null }]);
+});
+
+test("who wrote a draft reads why another reviews it", async () => {
+  kept = { ...kept, draft: draft({ must_wait: "自己写的草稿要请另一位审核员审核。" }) };
+  const entry = await opened();
+  assert.match(String(head(entry)), /data-action="review" disabled/);
+  assert.match(String(news(entry)), /请另一位审核员审核/);
+  kept = { ...kept, draft: draft({ must_wait: null }) };
+  await entry.load();
+  assert.doesNotMatch(String(head(entry)), /disabled/);
 });
 
 test("what was typed and given up is as it was kept", async () => {
