@@ -21,12 +21,16 @@ SENTENCES = {
     "单号771234567890": "单号【快递单号】",
     "地址改成浙江省杭州市西湖区文三路100号3栋2单元501室": "地址改成【地址】",
     "我住在广州市天河区天河路385号": "我住在【地址】",
-    "放学院路12号门卫": "【地址】门卫",
+    "放学院路12号门卫": "放【地址】门卫",
     "30号楼502": "【地址】",
     "收件人：张小明，麻烦改一下": "收件人：【姓名】，麻烦改一下",
     "我叫王芳": "我叫【姓名】",
     "收件人改成王小芳可以吗": "收件人改成【姓名】可以吗",
     "李女士签收的": "【姓名】女士签收的",
+    "我叫张伟，张伟收": "我叫【姓名】，【姓名】收",
+    "张伟 13812345678 上海市浦东新区张江路88号": "【姓名】 【手机号】 【地址】",
+    "护照号E12345678": "护照号【证件号】",
+    "车牌沪A12345": "车牌【车牌号】",
 }
 
 
@@ -48,6 +52,11 @@ def test_what_tells_a_person_apart_becomes_its_kind(text: str) -> None:
         "我是学生",
         "2026-11-26 买的",
         "客服电话多少",
+        "条形码6901234567892",
+        "国药准字Z44021234",
+        "康师傅方便面",
+        "白色女士衬衫",
+        "发到浙江省杭州市要几天",
     ],
 )
 def test_what_everybody_might_say_stays(text: str) -> None:
@@ -56,6 +65,11 @@ def test_what_everybody_might_say_stays(text: str) -> None:
 
 def test_the_name_of_whoever_speaks_is_masked_wherever_it_stands() -> None:
     assert mask("给小林同学打个折", ["小林同学"]).text == "给【姓名】打个折"
+
+
+def test_a_brand_is_a_person_beside_a_phone_number_only() -> None:
+    assert mask("李宁的鞋").text == "李宁的鞋"
+    assert mask("李宁 13812345678").text == "【姓名】 【手机号】"
 
 
 def test_a_name_of_one_letter_is_too_short_to_look_for() -> None:
