@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
 from assist_api.adapters.feeling import FeelingReader
-from assist_api.adapters.knowledge import KnowledgeReader
+from assist_api.adapters.knowledge import KnowledgeReader, in_place_of
 from assist_api.adapters.shop import ShopReader
 from assist_api.adapters.talk import TalkReader
 from assist_api.domain import empathy, held_back, questions
@@ -312,10 +312,9 @@ class Reactor:
 
     async def _told(self, reply: BotReply) -> Reply | None:
         """The reply in words; one that stands in the knowledge base is looked up, None when it does not stand there."""
-        if reply.knowledge is None and reply.entry is None:
+        if not reply.asks_knowledge:
             return Reply(reply.text, reply.parts)
-        known, now = self._tools.knowledge, self._tools.clock()
-        found = known.answer_of(reply.entry, now) if reply.entry else await known.answer(reply.knowledge or "", now)
+        found = await in_place_of(reply, self._tools.knowledge, self._tools.clock())
         return Reply("\n".join(filter(None, (reply.text, found))), reply.parts) if found else None
 
 

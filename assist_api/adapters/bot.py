@@ -28,6 +28,10 @@ class BotReply:
     knowledge: str | None = None  # the question to be answered from the knowledge base in this place
     entry: str | None = None  # or the entry of the knowledge base that answers
 
+    @property
+    def asks_knowledge(self) -> bool:
+        return self.knowledge is not None or self.entry is not None
+
 
 @dataclass(frozen=True)
 class BotAnswer:
@@ -139,7 +143,7 @@ def _replies(items: Sequence[Mapping[str, Any]]) -> tuple[BotReply, ...]:
 
 
 def _is_bare(reply: BotReply) -> bool:
-    return not reply.text and reply.knowledge is None and reply.entry is None
+    return not reply.text and not reply.asks_knowledge
 
 
 def _button_part(item: Mapping[str, Any]) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from anyio import to_thread
 
+from assist_api.adapters.bot import BotReply
 from assist_api.domain.duty import shop_day
 from assist_api.domain.entry_effects import Answer, Outcome
 from assist_api.domain.ranking import LEAST_CONFIDENCE, SHOWN
@@ -148,6 +149,11 @@ class KnowledgeReader:
         """The best public answer in words; None where the knowledge base has none."""
         found: Sequence[Found] = await self.search(text, 3, now, public_only=True)
         return found[0].answer if found else None
+
+
+async def in_place_of(reply: BotReply, known: KnowledgeReader, now: datetime) -> str | None:
+    """The words that the bot leaves to the knowledge base: those of an entry, or the answer to a question."""
+    return known.answer_of(reply.entry, now) if reply.entry else await known.answer(reply.knowledge or "", now)
 
 
 def _found(hit: Hit, rendered: Rendered) -> Found:

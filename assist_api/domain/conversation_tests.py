@@ -86,7 +86,9 @@ def _parts(replies: Sequence[Reply]) -> list[Mapping[str, Any]]:
 
 def _custom(turn: Turn) -> dict[str, str]:
     asked = next((reply.knowledge for reply in turn.replies if reply.knowledge), None)
+    entry = next((reply.entry for reply in turn.replies if reply.entry), None)
     return {
         **({"handover.reason": turn.handover} if turn.handover else {}),
         **({"knowledge.query": asked} if asked else {}),
+        **({"knowledge.entry": entry} if entry else {}),
     }

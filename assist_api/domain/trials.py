@@ -48,19 +48,22 @@ class Link:
 
 @dataclass(frozen=True)
 class Reply:
-    """`knowledge`: what was asked of the knowledge base in this place; `text` holds what was found."""
+    """`knowledge`: what was asked of the knowledge base in this place, `entry`: which of its entries was; `text` holds
+    what was found."""
 
     text: str
     parts: tuple[Part, ...] = ()
     knowledge: str | None = None
     said: str = ""  # the bot's own words, without what the knowledge base added
+    entry: str | None = None
 
     def body(self) -> dict[str, Any]:
-        return {"text": self.text, "parts": list(self.parts), "knowledge": self.knowledge, "said": self.said}
+        asked = {"knowledge": self.knowledge, "entry": self.entry}
+        return {"text": self.text, "parts": list(self.parts), "said": self.said, **asked}
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Reply:
-        return cls(body["text"], tuple(body["parts"]), body["knowledge"], body["said"])
+        return cls(body["text"], tuple(body["parts"]), body["knowledge"], body["said"], body.get("entry"))
 
 
 @dataclass(frozen=True)

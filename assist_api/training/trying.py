@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from assist_api.adapters.bot import BotAnswer, BotClient, BotReply
 from assist_api.adapters.conversation_files import ConversationFiles, written
 from assist_api.adapters.feeling import FeelingReader
-from assist_api.adapters.knowledge import KnowledgeReader
+from assist_api.adapters.knowledge import KnowledgeReader, in_place_of
 from assist_api.domain.conversation_tests import dialogue
 from assist_api.domain.messages import Understanding, clean_text
 from assist_api.domain.trials import NOT_WRITTEN, NOTHING_KNOWN, SILENT, Link, Reply, Turn, offered
@@ -107,8 +107,8 @@ class Trials:
             return None
 
     async def _told(self, reply: BotReply) -> Reply:
-        if reply.knowledge is None:
+        if not reply.asks_knowledge:
             return Reply(reply.text, reply.parts, None, "" if reply.text == SILENT else reply.text)
-        found = await self._voices.knowledge.answer(reply.knowledge, self._voices.clock())
+        found = await in_place_of(reply, self._voices.knowledge, self._voices.clock())
         text = "\n".join(filter(None, (reply.text, found or NOTHING_KNOWN)))
-        return Reply(text, reply.parts, reply.knowledge, reply.text)
+        return Reply(text, reply.parts, reply.knowledge, reply.text, reply.entry)

@@ -91,6 +91,19 @@ def test_what_the_bot_leaves_to_the_knowledge_base_is_answered(trainers: Trainer
     assert guest(trainers).say("退货要多久")[1]["text"] == "签收 7 天内可退。"
 
 
+def test_the_entry_of_a_taught_intent_is_told_and_expected_by_the_test_of_the_talk(trainers: Trainers) -> None:
+    trainers.service.rasa.replies["退货"] = [{"custom": {"knowledge": {"entry": "returns.rule"}}}]
+    visitor = guest(trainers)
+    assert visitor.say("退货要多久")[1]["text"] == "签收 7 天内可退。"
+    test = sharing(trainers, "GET", f"/talks/{visitor.talk_id}/test").json()["yaml"]
+    assert "knowledge.entry: returns.rule" in test
+
+
+def test_an_entry_that_is_gone_is_said_to_be_missing(trainers: Trainers) -> None:
+    trainers.service.rasa.replies["退货"] = [{"custom": {"knowledge": {"entry": "returns.gone"}}}]
+    assert "没有找到答案" in guest(trainers).say("退货要多久")[1]["text"]
+
+
 def test_a_button_is_pressed_by_its_title_and_nobody_reads_its_payload(trainers: Trainers) -> None:
     trainers.service.rasa.replies["退换"] = BUTTONS
     visitor = guest(trainers)
