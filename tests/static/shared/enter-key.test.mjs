@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { guardForms, isSendKey } from "../../../assist_api/static/shared/enter-key.js";
+import { guardForms, isSendKey, sendByCtrlEnter } from "../../../assist_api/static/shared/enter-key.js";
 
 test("Enter sends", () => assert.equal(isSendKey({ key: "Enter", keyCode: 13 }), true));
 test("the Enter that ends a composition does not", () => assert.equal(isSendKey({ key: "Enter", isComposing: true, keyCode: 229 }), false));
@@ -23,4 +23,18 @@ test("a form is not sent by the Enter that ends a composition in its field", () 
   press("safari", { keyCode: 229 });
   press("outside", { keyCode: 229, target: {} });
   assert.deepEqual(prevented, ["composing", "safari"]);
+});
+
+test("Ctrl+Enter sends the form that it is pressed in, Enter alone is left to the browser", () => {
+  let pressed = null;
+  sendByCtrlEnter({ addEventListener: (_, heard) => (pressed = heard) });
+  const sent = [];
+  const target = { form: { requestSubmit: () => sent.push("form") } };
+  const press = (more) => pressed({ key: "Enter", keyCode: 13, target, preventDefault: () => sent.push("prevented"), ...more });
+  press({});
+  press({ ctrlKey: true, isComposing: true });
+  press({ ctrlKey: true, target: {} });
+  assert.deepEqual(sent, []);
+  press({ ctrlKey: true });
+  assert.deepEqual(sent, ["prevented", "form"]);
 });

@@ -1,7 +1,7 @@
 /** The page 知识库: the list on the left, the open entry on the right, what was typed kept while one looks around. */
 
 import { onActions } from "../../shared/actions.js";
-import { isComposing } from "../../shared/enter-key.js";
+import { isComposing, sendByCtrlEnter } from "../../shared/enter-key.js";
 import { draw } from "../../shared/html.js";
 import { OpenEntry } from "./entry.js";
 import { PATH } from "./entry-list.js";
@@ -108,6 +108,7 @@ export class KnowledgeView {
       publish: () => this.#do("publish", (entry) => entry.publish()),
     });
     this.#dialog.addEventListener("submit", (event) => this.#submitted(event));
+    sendByCtrlEnter(this.#dialog);
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#gone.signal });
     addEventListener("beforeunload", (event) => this.#unsaved().length > 0 && event.preventDefault(), { signal: this.#gone.signal });
   }

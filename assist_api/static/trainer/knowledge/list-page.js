@@ -4,6 +4,7 @@ import { html } from "../../shared/html.js";
 import { icon } from "../../shared/icons.js";
 import { empty, loading, problem } from "../states.js";
 import { SHOWN } from "./entry-list.js";
+import { topicTitle } from "./topics.js";
 
 export const frame = html`<div class="knowledge">
   <div class="knowledge-bar"><label class="search">${icon("search")}<span class="visually-hidden">查找知识</span><input type="search" name="q" maxlength="200" placeholder="问题、问法、答案或意思相近的话" autocomplete="off"></label>
@@ -20,7 +21,7 @@ export const chips = ({ filters, counts }) => html`${SHOWN.map(
   ({ shown, title }) => html`<button class="filter" data-action="shown" data-shown="${shown}" aria-pressed="${filters.shown === shown}">${title} <span class="number">${counts[shown] ?? ""}</span></button>`,
 )}`;
 
-export const topicOptions = ({ topics, filters }) => html`<option value="">全部主题</option>${topics.map((topic) => html`<option value="${topic}" ${topic === filters.topic ? html`selected` : ""}>${topic}</option>`)}`;
+export const topicOptions = ({ topics, filters }) => html`<option value="">全部主题</option>${topics.map((topic) => html`<option value="${topic}" ${topic === filters.topic ? html`selected` : ""}>${topicTitle(topic)}</option>`)}`;
 
 export function trouble(list) {
   if (list.problem) return problem(list.problem, "reload");
@@ -47,11 +48,11 @@ export const row = (entry, open, unsaved) => html`<li><a class="knowledge-row" h
 
 export const newForm = (topics) => html`<header><h2 id="new-title">新建知识</h2><button class="text-button" data-action="close-new">取消</button></header>
   <form class="knowledge-form" data-form="new"><label>编号<input name="entry_id" required maxlength="120" pattern="[a-z0-9_]+(\\.[a-z0-9_]+)+" placeholder="shipping.same_day" list="knowledge-topics" autocomplete="off" autofocus></label>
-  <datalist id="knowledge-topics">${topics.map((topic) => html`<option value="${topic}."></option>`)}</datalist>
+  <datalist id="knowledge-topics">${topics.map((topic) => html`<option value="${topic}.">${topicTitle(topic)}</option>`)}</datalist>
   <p class="muted">写成“主题.名称”，只用小写字母、数字和下划线。主题决定它存在哪个文件里。</p>
   <p class="bad" role="alert"></p>
-  <button class="button button-main">下一步</button></form>`;
+  <button class="button button-main">下一步 <kbd>Ctrl Enter</kbd></button></form>`;
 
 export const returnForm = html`<header><h2 id="new-title">退回草稿</h2><button class="text-button" data-action="close-new">取消</button></header>
   <form class="knowledge-form" data-form="return"><label>要改什么<textarea name="note" rows="3" maxlength="500" required autofocus></textarea></label>
-  <p class="bad" role="alert"></p><button class="button button-main">退回</button></form>`;
+  <p class="bad" role="alert"></p><button class="button button-main">退回 <kbd>Ctrl Enter</kbd></button></form>`;

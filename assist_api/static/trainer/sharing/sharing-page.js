@@ -56,11 +56,11 @@ export const linkForm = ({ models, live }) => html`<header><h2 id="sharing-title
   ${models.length === 0 && html`<p class="muted">还没有训练好的新模型，可以先分享线上的。</p>`}
   <label>有效期<select name="hours">${LIFETIMES.map(([hours, title]) => html`<option value="${hours}" ${hours === 72 ? html`selected` : ""}>${title}</option>`)}</select></label>
   <label>从哪件商品的页面开始（可不填）<input name="page" maxlength="64" pattern="[A-Za-z0-9_.:\\-]+" placeholder="商品编号" autocomplete="off"></label>
-  <p class="bad" role="alert"></p><button class="button button-main">生成链接</button></form>`;
+  <p class="bad" role="alert"></p><button class="button button-main">生成链接 <kbd>Ctrl Enter</kbd></button></form>`;
 
 export const testForm = ({ yaml, keeps }) => html`<header><h2 id="sharing-title">转成对话测试</h2><button class="text-button" data-action="close">关闭</button></header>
   <form class="knowledge-form" data-form="test">
   <label>看一遍再保存：去掉会变的内容，改成您真正要检查的<textarea name="yaml" rows="16" spellcheck="false">${yaml}</textarea></label>
   <p class="muted">contains 是回答里必须有的话，buttons 是按钮，parts 是卡片，custom 里是转人工的原因和问知识库的话。</p>
   <p class="bad" role="alert"></p>
-  <div class="entry-buttons"><button class="button ${keeps ? "" : "button-main"}" type="button" data-action="download">下载</button>${keeps && html`<button class="button button-main">放进测试集</button>`}</div></form>`;
+  <div class="entry-buttons"><button class="button ${keeps ? "" : "button-main"}" type="button" data-action="download">下载</button>${keeps && html`<button class="button button-main">放进测试集 <kbd>Ctrl Enter</kbd></button>`}</div></form>`;

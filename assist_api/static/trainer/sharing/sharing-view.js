@@ -1,7 +1,7 @@
 /** The page 试聊分享: draws the model, passes on clicks and keys. */
 
 import { onActions } from "../../shared/actions.js";
-import { isComposing } from "../../shared/enter-key.js";
+import { isComposing, sendByCtrlEnter } from "../../shared/enter-key.js";
 import { draw } from "../../shared/html.js";
 import { KeyedList } from "../../shared/keyed-list.js";
 import { fileName, Sharing } from "./sharing.js";
@@ -50,6 +50,7 @@ export class SharingView {
       close: () => this.#dialog.close(),
     });
     this.#dialog.addEventListener("submit", (event) => this.#submitted(event));
+    sendByCtrlEnter(this.#dialog);
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#left.signal });
   }
 

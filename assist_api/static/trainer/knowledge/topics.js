@@ -1,0 +1,36 @@
+/** What people call the topics that come with the product; one of the shop's own keeps the name of its file. No DOM. */
+
+const TITLES = {
+  appliances: "小家电",
+  authenticity: "正品与质检",
+  children: "童装",
+  choosing: "挑选",
+  clothing_care: "衣物护理",
+  coupons: "优惠券",
+  couriers: "快递公司",
+  exchange: "换货",
+  gifts: "赠品与送礼",
+  installation: "安装",
+  invoice: "发票",
+  live: "直播",
+  membership: "会员",
+  orders: "订单",
+  payment: "付款",
+  platform: "平台规则",
+  price_protection: "价保",
+  privacy: "隐私",
+  products: "商品",
+  promotions: "活动优惠",
+  quality: "质量问题",
+  refunds: "退款",
+  returns: "退货",
+  service: "客服服务",
+  shipping: "发货与物流",
+  shoes: "鞋靴",
+  size: "尺码",
+  skin_care: "护肤",
+  snacks: "零食",
+  warranty: "质保与维修",
+};
+
+export const topicTitle = (topic) => TITLES[topic] ?? topic;
