@@ -5,7 +5,7 @@ import { draw } from "../../shared/html.js";
 import { Care, moveOf } from "./care.js";
 import { ChangeDialog } from "./change-dialog.js";
 import { keyAction } from "./keys.js";
-import { body, frame, lookLine, tabs } from "./markup.js";
+import { body, frame, lookButton, lookLine, tabs } from "./markup.js";
 
 export class CareView {
   #root;
@@ -110,6 +110,7 @@ export class CareView {
     const at = (place) => this.#root.querySelector(place);
     draw(at(".care-tabs"), tabs(this.#care));
     draw(at(".care-look"), lookLine(this.#care.look));
+    draw(at(".care-look-button"), lookButton(this.#care.look));
     draw(at(".care-body"), body(this.#care, this.#mayChange));
     at(".care-row[aria-current]")?.scrollIntoView({ block: "nearest" });
   }

@@ -6,7 +6,7 @@ import { FLAGS, TABS } from "./care.js";
 
 export const frame = html`<div class="care">
   <div class="care-bar"><div class="care-tabs" role="tablist" aria-label="数据体检"></div><span class="spring"></span><span class="care-look" role="status"></span>
-    <button class="button" data-action="look">重新检查 <kbd>R</kbd></button></div>
+    <button class="button care-look-button" data-action="look"></button></div>
   <section class="care-body" aria-live="off"></section>
   <dialog class="change-dialog" aria-labelledby="change-title"></dialog></div>`;
 
@@ -21,7 +21,9 @@ const LOOKS = {
   failed: "上次检查没有完成，请重试",
 };
 
-export const lookLine = (look) => (look?.state === "running" ? html`正在检查… <progress max="1" value="${look.done}"></progress>` : html`${LOOKS[look?.state] ?? ""}`);
+export const lookLine = (look) => (look?.state === "running" ? html`正在检查… <span class="number">${Math.round(look.done * 100)}%</span> <progress max="1" value="${look.done}"></progress>` : html`${LOOKS[look?.state] ?? ""}`);
+
+export const lookButton = (look) => html`${look?.state === "never" ? "开始检查" : "重新检查"} <kbd>R</kbd>`;
 
 export function body(care, mayChange) {
   if (care.problem) return problem(care.problem, "reload");
@@ -60,9 +62,11 @@ function sentences(care, mayChange) {
     <ul class="care-rows care-sentences">${rows.map((text) => html`<li><label><input type="checkbox" data-text="${text}" ${chosen.has(text) && html`checked`} ${!mayChange && html`disabled`}> ${text}</label></li>`)}</ul></div>`;
 }
 
+const LOOK_AT_ALL = { never: "开始检查", failed: "重新检查" };
+
 function list(care, mayChange, rowOf) {
   const { state } = care.look;
-  if (care.rows.length === 0 && (state === "never" || state === "failed")) return problem("检查一遍全部训练句子，就知道哪些句子在打架、哪些像是标错了。", "look");
+  if (care.rows.length === 0 && LOOK_AT_ALL[state]) return html`<div class="empty"><p>检查一遍全部训练句子，就知道哪些句子在打架、哪些像是标错了。</p><button class="button" data-action="look">${LOOK_AT_ALL[state]}</button></div>`;
   if (care.rows.length === 0) return state === "running" ? loading : empty("没有发现问题", "改过数据以后可以再检查一遍。");
   const { found } = care.findings[care.tab];
   return html`<ol class="care-rows care-findings">${care.rows.map((row, index) => html`<li class="care-row" data-action="choose" data-index="${index}" ${index === care.at && html`aria-current="true"`}>${rowOf(care, row, mayChange)}</li>`)}</ol>
