@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 import { ApiError } from "../../../assist_api/static/shared/api.js";
 import { Clusters } from "../../../assist_api/static/trainer/discovery/clusters.js";
 import { opened, row, runBar } from "../../../assist_api/static/trainer/discovery/markup.js";
-import { bodyOf, filledWith, pathOf } from "../../../assist_api/static/trainer/discovery/naming.js";
+import { bodyOf, filledWith, missingIn, pathOf } from "../../../assist_api/static/trainer/discovery/naming.js";
 import { actionOf } from "../../../assist_api/static/trainer/discovery/view.js";
 
 const PATH = "/api/v1/trainer/clusters";
@@ -69,10 +69,16 @@ test("the first one is open, with all its messages chosen but those that hide so
   model.leave();
 });
 
+const WRITTEN = { zh: "以旧换新", name: "ask_trade_in", means: "问旧的换新的", question: "可以换新吗？", answer: "可以的" };
+
+function write(model, fields) {
+  for (const [field, value] of Object.entries(fields)) model.write(field, value);
+}
+
 test("a new intent goes with the chosen messages and its answer", async () => {
   const model = await loaded();
   await model.begin("intent");
-  for (const [field, value] of Object.entries({ zh: "以旧换新", name: "ask_trade_in", means: "问旧的换新的", question: "可以换新吗？", answer: "可以的" })) model.write(field, value);
+  write(model, WRITTEN);
   await model.save();
   const [path, body] = posts[0];
   assert.equal(path, "/7/intent");
@@ -98,11 +104,36 @@ test("each way to answer sends what it needs and nothing else", () => {
 test("what is refused is told beside its message, and is not asked for again", async () => {
   const model = await loaded();
   await model.begin("intent");
+  write(model, WRITTEN);
   refuse = new ApiError(422, "intent_refused", "有 1 句不能用", { items: [{ id: "i2", reason: "和考卷里的一句话几乎一样" }] });
   await model.save();
-  assert.deepEqual([[...model.chosen], news.at(-1)], [["i1"], ["有 1 句不能用", "bad"]]);
+  assert.deepEqual([[...model.chosen], model.objection, news], [["i1"], { sentence: "有 1 句不能用" }, []]);
   assert.match(opened(model).text, /和考卷里的一句话几乎一样/);
   assert.ok(model.draft, "what was written is still there");
+});
+
+test("what is missing is said in the form before anything is sent, and no longer once it is written", async () => {
+  const model = await loaded();
+  await model.begin("intent");
+  write(model, { ...WRITTEN, means: " " });
+  await model.save();
+  assert.deepEqual([model.objection, posts], [{ field: "means", sentence: "请填写“什么样的话算、什么样的不算”。" }, []]);
+  assert.match(opened(model).text, /role="alert">请填写/);
+  model.write("means", "问旧的换新的");
+  assert.equal(model.objection, null);
+});
+
+test("each way to answer needs its own fields", () => {
+  const draft = { kind: "intent", ...WRITTEN, entry_id: "", known: "", like: "greet" };
+  assert.equal(missingIn({ ...draft, answers: "entry" }).field, "entry_id");
+  assert.equal(missingIn({ ...draft, answers: "known" }).field, "known");
+  assert.equal(missingIn({ ...draft, answers: "like" }), null);
+  assert.equal(missingIn({ kind: "variant", known: "" }).title, "知识编号");
+});
+
+test("how many messages belong to no group stands beside the groups", () => {
+  assert.match(runBar({ run: run(), busy: false, messages: 100, unread: 0 }).text, /整理出 2 类，其余 40 条太零散，没有归类/);
+  assert.doesNotMatch(runBar({ run: run({ loose: 0 }), busy: false, messages: 100, unread: 0 }).text, /其余/);
 });
 
 test("nothing chosen, nothing named", async () => {

@@ -1,6 +1,6 @@
 /** Groups of messages that ask much the same: a run that finds them, one of them open, and what the trainer makes of it. No DOM. */
 
-import { blankOf, bodyOf, filledWith, pathOf } from "./naming.js";
+import { blankOf, bodyOf, filledWith, missingIn, pathOf } from "./naming.js";
 
 const PATH = "/api/v1/trainer/clusters";
 const INTENTS = "/api/v1/trainer/intents?limit=100";
@@ -35,6 +35,7 @@ export class Clusters {
   unread = 0;
   catalogue = []; // all intents, for the one that a new one may do as
   refused = new Map(); // message → why it may not be taken
+  objection = null; // why the draft could not be saved: {sentence, field?}
   busy = false;
   problem = null;
 
@@ -153,17 +154,21 @@ export class Clusters {
   write(field, value) {
     if (!this.draft) return;
     this.draft = filledWith(this.draft, field, value);
+    if (this.objection) return this.#object(null);
     if (field === "answers" || field === "zh") this.#onChange();
   }
 
   leaveDraft() {
-    Object.assign(this, { draft: null, refused: new Map() });
+    Object.assign(this, { draft: null, objection: null, refused: new Map() });
     this.#onChange();
   }
 
   async save() {
     if (!this.draft || this.busy) return;
     const { open, draft } = this;
+    const missing = missingIn(draft);
+    if (missing) return this.#object({ field: missing.field, sentence: `请填写“${missing.title}”。` });
+    this.objection = null;
     const done = await this.#attempt(async () => {
       const told = await this.#api.post(`${PATH}/${open.id}/${pathOf(draft)}`, bodyOf(draft, [...this.chosen]));
       this.#onNews(told.sentence, "good");
@@ -190,10 +195,15 @@ export class Clusters {
     await this.#openCurrent();
   }
 
+  #object(objection) {
+    this.objection = objection;
+    this.#onChange();
+  }
+
   #forget(id, became) {
     this.rows = this.rows.filter((row) => row.id !== id);
     this.counts = { ...this.counts, [this.state]: this.counts[this.state] - 1, [became]: (this.counts[became] ?? 0) + 1 };
-    Object.assign(this, { draft: null, refused: new Map(), at: Math.min(this.at, Math.max(0, this.rows.length - 1)) });
+    Object.assign(this, { draft: null, objection: null, refused: new Map(), at: Math.min(this.at, Math.max(0, this.rows.length - 1)) });
   }
 
   #query() {
@@ -202,7 +212,7 @@ export class Clusters {
 
   async #openCurrent() {
     const opening = ++this.#opening;
-    Object.assign(this, { open: null, draft: null, chosen: new Set(), refused: new Map() });
+    Object.assign(this, { open: null, draft: null, objection: null, chosen: new Set(), refused: new Map() });
     this.#onChange();
     if (!this.current) return;
     await this.#attempt(async () => {
@@ -240,7 +250,8 @@ export class Clusters {
       if (error.status === undefined || error.signedOut) throw error;
       this.refused = new Map((error.details?.items ?? []).map(({ id, reason }) => [id, reason]));
       for (const id of this.refused.keys()) this.chosen.delete(id); // what may not be taken is not asked for again
-      this.#onNews(error.message, "bad");
+      if (this.draft) this.objection = { sentence: error.message };
+      else this.#onNews(error.message, "bad");
       return false;
     } finally {
       this.busy = false;

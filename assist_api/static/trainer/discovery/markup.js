@@ -40,7 +40,8 @@ function told({ run, messages, unread }) {
   if (!run) return now;
   if (run.state === "failed") return html`<span class="bad">${run.problem ?? "上一次整理中断了，请再整理一次。"}</span>`;
   if (run.state === "cancelled") return html`上一次整理被停止了。${now}`;
-  return html`上次从 ${run.items} 条里整理出 ${run.clusters} 类，用了 ${Math.round(run.seconds)} 秒。${now}`;
+  const loose = run.loose > 0 && `，其余 ${run.loose} 条太零散，没有归类`;
+  return html`上次从 ${run.items} 条里整理出 ${run.clusters} 类${loose}，用了 ${Math.round(run.seconds)} 秒。${now}`;
 }
 
 export const row = (cluster, index, chosen) => html`<li><button class="cluster" data-action="select" data-index="${index}" ${chosen ? html`aria-current="true"` : ""}>
@@ -91,18 +92,18 @@ const member = ({ id, text, copies }, choosing, chosen, why) => html`<li>${choos
 const options = (table, chosen) => Object.entries(table).map(([value, title]) => html`<option value="${value}" ${value === chosen ? html`selected` : ""}>${title}</option>`);
 
 const FORMS = {
-  intent: ({ draft, busy, chosen, open, catalogue }) => html`<form class="cluster-form">
+  intent: ({ draft, busy, chosen, open, catalogue, objection }) => html`<form class="cluster-form">
     <div class="cluster-fields"><label>意图名称<input name="zh" value="${draft.zh}" maxlength="20" autocomplete="off"></label>
       <label>英文标识<input name="name" value="${draft.name}" maxlength="48" autocomplete="off" spellcheck="false"></label>
       <label>属于<select name="skill">${options(SKILLS, draft.skill)}</select></label></div>
     <label>什么样的话算、什么样的不算<input name="means" value="${draft.means}" maxlength="200" placeholder="例如：问能不能以旧换新、怎么估价；不含退换货" autocomplete="off"></label>
     <fieldset><legend>机器人怎么回答</legend>${Object.entries(ANSWERS).map(([value, title]) => html`<label><input type="radio" name="answers" value="${value}" ${draft.answers === value ? html`checked` : ""}> ${title}</label>`)}</fieldset>
     ${ANSWER_FIELDS[draft.answers](draft, open, catalogue)}
-    ${saving(busy, `用选中的 ${chosen.size} 句新建意图`)}</form>`,
-  variant: ({ draft, busy, chosen, open }) => html`<form class="cluster-form">
+    ${saving(busy, `用选中的 ${chosen.size} 句新建意图`, objection)}</form>`,
+  variant: ({ draft, busy, chosen, open, objection }) => html`<form class="cluster-form">
     <label>并入哪条知识（编号）<input name="known" value="${draft.known}" list="near-entries" autocomplete="off" spellcheck="false"></label>${nearEntries(open)}
     <p class="muted">选中的 ${chosen.size} 句会成为这条知识的其他问法，马上生效。</p>
-    ${saving(busy, `把 ${chosen.size} 句并入知识`)}</form>`,
+    ${saving(busy, `把 ${chosen.size} 句并入知识`, objection)}</form>`,
 };
 
 const ANSWER_FIELDS = {
@@ -117,5 +118,6 @@ const ANSWER_FIELDS = {
 
 const nearEntries = ({ entries }) => html`<datalist id="near-entries">${entries.map(({ id, question }) => html`<option value="${id}">${question}</option>`)}</datalist>`;
 
-const saving = (busy, title) => html`<div class="cluster-buttons"><button class="button button-main" data-action="save" ${busy ? html`disabled` : ""}>${title} <kbd>Ctrl Enter</kbd></button>
+const saving = (busy, title, objection) => html`${objection && html`<p class="bad" role="alert">${objection.sentence}</p>`}
+  ${busy && html`<p class="muted" role="status">正在和考卷、训练句子逐句比对，再写进文件；第一次要多等一会儿。</p>`}<div class="cluster-buttons"><button class="button button-main" data-action="save" ${busy ? html`disabled` : ""}>${title} <kbd>Ctrl Enter</kbd></button>
   <button class="button" type="button" data-action="leave-draft">取消 <kbd>Esc</kbd></button></div>`;

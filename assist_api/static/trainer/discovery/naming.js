@@ -11,6 +11,25 @@ export const SKILLS = {
   after_sales: "售后",
 };
 
+const FIELDS = {
+  zh: "意图名称",
+  name: "英文标识",
+  means: "什么样的话算、什么样的不算",
+  question: "问题",
+  answer: "回答",
+  entry_id: "知识编号",
+  known: "知识编号",
+  like: "已有意图",
+};
+const NEEDED = { entry: ["question", "answer", "entry_id"], known: ["known"], like: ["like"] };
+
+/** The first field that has to be filled and is not, {field, title}; null where nothing is missing. */
+export function missingIn(draft) {
+  const needed = draft.kind === "variant" ? ["known"] : ["zh", "name", "means", ...NEEDED[draft.answers]];
+  const field = needed.find((one) => !draft[one]?.trim());
+  return field ? { field, title: FIELDS[field] } : null;
+}
+
 /** How a new intent is answered. */
 export const ANSWERS = {
   entry: "写一条新知识来回答",

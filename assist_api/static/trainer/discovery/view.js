@@ -16,6 +16,7 @@ export class DiscoveryView {
   #tools;
   #typing = null;
   #wasWriting = false;
+  #objection = null;
   #left = new AbortController();
 
   constructor(root, tools) {
@@ -84,6 +85,14 @@ export class DiscoveryView {
     else this.#do(() => act(this.#clusters));
   }
 
+  /** Where the form stands out of sight, what is wrong with it comes into it. */
+  #show(objection) {
+    this.#objection = objection;
+    if (!objection) return;
+    if (objection.field) this.#root.querySelector(`.cluster-form [name=${objection.field}]`)?.focus();
+    this.#root.querySelector(".cluster-form [role=alert]")?.scrollIntoView({ block: "nearest" });
+  }
+
   #draw() {
     const model = this.#clusters;
     draw(this.#root.querySelector(".discovery-run"), runBar(model));
@@ -94,6 +103,7 @@ export class DiscoveryView {
     this.#root.querySelector(".cluster[aria-current]")?.scrollIntoView({ block: "nearest" });
     if (model.draft && !this.#wasWriting) this.#root.querySelector(".cluster-form input").focus();
     this.#wasWriting = model.draft !== null;
+    if (model.objection !== this.#objection) this.#show(model.objection);
   }
 }
 
