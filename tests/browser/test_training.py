@@ -100,7 +100,7 @@ def test_the_score_card_says_what_was_won_and_which_tab_shows_it(training: Page)
     expect(training.locator(".verdict")).to_contain_text("新模型多答对 1 句")
     expect(training.get_by_role("row", name="考卷正确率")).to_contain_text("+1.0%")
     training.keyboard.press("5")
-    expect(training.get_by_role("tab", name="赢与输")).to_have_attribute("aria-selected", "true")
+    expect(training.get_by_role("tab", name="变好变差")).to_have_attribute("aria-selected", "true")
     expect(training.locator(".won-lost")).to_contain_text("再<b>便宜</b>点呗")
 
 

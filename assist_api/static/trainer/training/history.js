@@ -14,8 +14,8 @@ export function history(training) {
     <tbody>${rows.map((row) => line(row, training))}</tbody></table>`;
 }
 
-const line = ({ id, kind, outcome, model, run_id: runId, by, why, at, problem }, { live, mayPublish }) => html`<tr>
+const line = ({ id, kind, outcome, model, run_id: runId, by, why, at, problem }, { live, current, mayPublish }) => html`<tr>
   <td class="number">${moment(at)}</td><td>${KINDS[kind]} <span class="tone-bad">${OUTCOMES[outcome]}</span></td>
-  <td>${runId ? html`<button class="text-button" data-action="choose-run" data-id="${runId}" title="看评分卡"><code>${shortName(model)}</code></button>` : html`<code>${shortName(model)}</code>`}${model === live && html` <span class="run-live">线上</span>`}</td>
+  <td>${runId ? html`<button class="text-button" data-action="choose-run" data-id="${runId}" title="看评分卡"><code>${shortName(model)}</code></button>` : html`<code>${shortName(model)}</code>`}${id === current?.id && html` <span class="run-live">线上</span>`}</td>
   <td>${by}</td><td class="said">${why}${problem && html`<small class="tone-bad">${problem}</small>`}</td>
   <td>${mayPublish && outcome === "done" && model !== live && html`<button class="text-button" data-action="restore" data-id="${id}">回到这个版本</button>`}</td></tr>`;

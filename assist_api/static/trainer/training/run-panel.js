@@ -4,7 +4,7 @@ import { html } from "../../shared/html.js";
 import { moment, waited } from "../../shared/times.js";
 import { empty } from "../states.js";
 import { cardTabs, TABS } from "./card-tabs.js";
-import { isOpen, STAGES, STATES } from "./training.js";
+import { isOpen, STAGES, STATES, titleOf } from "./training.js";
 
 export function runPanel(training) {
   const { run } = training;
@@ -12,8 +12,8 @@ export function runPanel(training) {
   return html`${heading(run)}${buttons(training)}${BODIES[run.state](training)}`;
 }
 
-const heading = (run) => html`<header><h2>${run.why || "没写原因"}</h2>
-  <p class="muted">${run.asked_by} 于 ${moment(run.asked_at)} 发起　${STATES[run.state]}${run.started_at && run.ended_at && html`　用时 ${waited(run.started_at, Date.parse(run.ended_at))}`}${run.model && html`　<code>${shortName(run.model)}</code>`}</p></header>`;
+const heading = (run) => html`<header><h2>${titleOf(run)}</h2>
+  <p class="muted">${run.asked_by} 于 ${moment(run.asked_at)} 发起　${STATES[run.state]}${run.started_at && html`　${run.ended_at ? "用时" : "已用"} ${waited(run.started_at, run.ended_at ? Date.parse(run.ended_at) : Date.now())}`}${run.model && html`　<code>${shortName(run.model)}</code>`}</p></header>`;
 
 export const shortName = (model) => model.replace(".tar.gz", "");
 

@@ -33,18 +33,24 @@ export function verdict({ changes }) {
   const [won, lost] = [changes.won.length, changes.lost.length];
   if (won + lost === 0) return "考卷上和线上模型的回答完全一样。";
   const sum = won - lost;
-  const net = sum === 0 ? "不赔不赚" : sum > 0 ? `净多对 ${sum} 句` : `净多错 ${-sum} 句`;
+  const net = sum === 0 ? "正好抵消" : sum > 0 ? `净多对 ${sum} 句` : `净多错 ${-sum} 句`;
   const chance = changes.chance < 0.05 ? "差别不像是碰运气" : `这样的差别碰运气也常见（概率 ${percent(changes.chance, 0)}）`;
   return `新模型多答对 ${won} 句，线上原来答对的错了 ${lost} 句，${net}；${chance}。`;
 }
 
+const NOT_ASKED = { there: 0, precision: null, recall: null, f1: null };
+
+/** Intents that were learned and that the exam does not ask for. */
+export const unexamined = ({ new: ours, crossed }) => Object.keys(crossed.intents).filter((intent) => !ours.intents[intent]?.there);
+
 /** Intents, those that changed most first: worse before better. */
 export function intentRows({ new: ours, old: theirs, crossed, names }) {
-  const rows = Object.entries(ours.intents).map(([intent, now]) => {
+  const learned = Object.fromEntries(Object.keys(crossed.intents).map((intent) => [intent, NOT_ASKED]));
+  const rows = Object.entries({ ...learned, ...ours.intents }).map(([intent, now]) => {
     const before = theirs?.intents[intent] ?? null;
-    return { intent, name: names[intent] ?? intent, there: now.there, now, before, crossed: crossed.intents[intent]?.f1, difference: before ? now.f1 - before.f1 : null };
+    return { intent, name: names[intent] ?? intent, there: now.there, now, before, crossed: crossed.intents[intent]?.f1, difference: isNumber(now.f1) && isNumber(before?.f1) ? now.f1 - before.f1 : null };
   });
-  return rows.sort((one, other) => Math.abs(other.difference ?? 0) - Math.abs(one.difference ?? 0) || one.now.f1 - other.now.f1 || one.name.localeCompare(other.name, "zh-CN"));
+  return rows.sort((one, other) => Math.abs(other.difference ?? 0) - Math.abs(one.difference ?? 0) || (one.now.f1 ?? -1) - (other.now.f1 ?? -1) || one.name.localeCompare(other.name, "zh-CN"));
 }
 
 /** The intents of the most frequent confusions as a square: `cells[row][column]` is how often row was taken for column. */

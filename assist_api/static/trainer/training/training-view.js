@@ -12,6 +12,8 @@ import { runLine } from "./run-list.js";
 import { runPanel, shortName } from "./run-panel.js";
 import { Training } from "./training.js";
 
+const LOOKED_EVERY_MS = 4_000; // for what others do meanwhile
+
 const frame = html`<div class="training">
   <div class="training-bar"><div class="training-live" role="status"></div><span class="training-buttons"></span></div>
   <div class="training-problem"></div>
@@ -35,6 +37,7 @@ export class TrainingView {
   #training;
   #list;
   #dialog;
+  #watch = setInterval(() => document.hidden || this.#doing(() => this.#training.refresh()), LOOKED_EVERY_MS);
   #left = new AbortController();
 
   constructor(root, tools) {
@@ -58,6 +61,7 @@ export class TrainingView {
   }
 
   leave() {
+    clearInterval(this.#watch);
     this.#left.abort();
     this.#training.leave();
   }

@@ -71,6 +71,19 @@ export class Training {
     this.#following?.abort();
   }
 
+  /** What others have started, stopped or published meanwhile; the run that is looked at stays. */
+  async refresh() {
+    if (!this.overview) return;
+    try {
+      this.overview = await this.#api.get(BASE);
+      this.problem = null;
+    } catch (error) {
+      if (error.status === undefined || error.signedOut) throw error;
+      this.problem = error.message;
+    }
+    this.#onChange();
+  }
+
   beside(step) {
     const at = this.runs.findIndex(({ id }) => id === this.run?.id);
     return this.runs[Math.min(Math.max(at + step, 0), this.runs.length - 1)] ?? null;
@@ -145,6 +158,7 @@ export class Training {
   }
 }
 
+export const titleOf = ({ why }) => why || "没写改了什么";
 export const isOpen = (run) => run?.state === "queued" || run?.state === "running";
 
 export const STATES = { queued: "排队中", running: "训练中", done: "已完成", failed: "失败", cancelled: "已取消" };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { confusionPicture } from "../../../../assist_api/static/trainer/training/confusion-picture.js";
 import { reliabilityPicture } from "../../../../assist_api/static/trainer/training/reliability-picture.js";
-import { confusionSquare, intentRows, percent, summaryRows, verdict } from "../../../../assist_api/static/trainer/training/score-card.js";
+import { confusionSquare, intentRows, percent, summaryRows, unexamined, verdict } from "../../../../assist_api/static/trainer/training/score-card.js";
 
 const side = (accuracy, intents = {}) => ({
   exam: { size: 100, accuracy, macro_f1: accuracy, unsure: 0.02, calibration_error: 0.03 },
@@ -43,6 +43,15 @@ test("intents that changed most come first, a new one has nothing to be compared
   assert.equal(rows[0].name, "乙");
   assert.equal(rows.find(({ intent }) => intent === "c").difference, null);
   assert.equal(rows.find(({ intent }) => intent === "a").crossed, 0.7);
+});
+
+test("an intent that was learned and is not in the exam is told, with what cross-validation says of it", () => {
+  const f1 = { there: 10, precision: 1, recall: 1, f1: 1 };
+  const saidOnly = { there: 0, precision: 0, recall: null, f1: null };
+  const card = { new: side(0.9, { a: f1, c: saidOnly }), old: null, crossed: { intents: { a: f1, b: { ...f1, f1: 0.6 }, c: f1 } }, names: { b: "乙" } };
+  assert.deepEqual(unexamined(card), ["b", "c"]);
+  const row = intentRows(card).find(({ intent }) => intent === "b");
+  assert.deepEqual([row.name, row.there, row.now.f1, row.crossed, row.difference], ["乙", 0, null, 0.6, null]);
 });
 
 test("the square holds the intents of the most frequent confusions", () => {

@@ -36,6 +36,29 @@ test("the newest training is shown, or the one that the address names", async ()
   assert.equal((await loaded(overview, {}, "r1")).run.id, "r1");
 });
 
+test("what others did meanwhile comes with a refresh, and the training that is looked at stays", async () => {
+  const overview = overviewOf([run("r1")]);
+  const api = apiOf(overview);
+  const training = new Training(api, () => {});
+  await training.load();
+  api.get = async () => overviewOf([run("r2", { state: "running" }), run("r1")], { bot: { live: "r1.tar.gz" } });
+  await training.refresh();
+  assert.deepEqual([training.runs.map(({ id }) => id), training.run.id, training.publishable], [["r2", "r1"], "r1", false]);
+});
+
+test("a refresh that fails says so, and the next one that does not takes it back", async () => {
+  const overview = overviewOf([run("r1")]);
+  const api = apiOf(overview);
+  const training = new Training(api, () => {});
+  await training.load();
+  api.get = async () => { throw Object.assign(new Error("连不上服务"), { status: 0 }); };
+  await training.refresh();
+  assert.equal(training.problem, "连不上服务");
+  api.get = async () => overview;
+  await training.refresh();
+  assert.equal(training.problem, null);
+});
+
 test("a training is followed until it ends", async () => {
   const going = run("r1", { state: "running", model: null, done: 0.2 });
   const news = { r1: [going, { ...going, revision: 2, done: 0.6 }, run("r1", { revision: 3 })] };
