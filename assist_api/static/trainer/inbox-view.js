@@ -8,6 +8,7 @@ import { Inbox } from "./inbox.js";
 import { ImportDialog } from "./inbox-import-dialog.js";
 import { facets, frame, opened, row, states, told, trouble } from "./inbox-page.js";
 
+const COUNTED_EVERY_MS = 3_000; // while messages are still being read
 const TYPED_MS = 250; // after the last letter the list is asked for
 
 export class InboxView {
@@ -17,6 +18,7 @@ export class InboxView {
   #tools;
   #unfolded = new Set();
   #typing = null;
+  #counting = setInterval(() => this.#count(), COUNTED_EVERY_MS);
   #left = new AbortController();
   #end = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#do(() => this.#inbox.more()));
 
@@ -43,6 +45,7 @@ export class InboxView {
   leave() {
     this.#left.abort();
     this.#end.disconnect();
+    clearInterval(this.#counting);
     clearTimeout(this.#typing);
   }
 
@@ -75,6 +78,12 @@ export class InboxView {
     this.#typing = setTimeout(() => this.#do(() => this.#inbox.choose("q", words.trim())), TYPED_MS);
   }
 
+  /** What goes wrong with it is said once. */
+  #count() {
+    if (document.hidden || this.#inbox.unfinished === 0) return;
+    this.#inbox.recount().catch((error) => (clearInterval(this.#counting), this.#tools.failed(error)));
+  }
+
   async #look() {
     const fresh = await this.#inbox.look();
     this.#tools.announce(fresh > 0 ? `新收进 ${fresh} 条消息` : "没有新的消息", "good");
@@ -89,7 +98,10 @@ export class InboxView {
     await this.#do(job);
     const id = this.#inbox.open?.item.id;
     if (id) history.replaceState(null, "", `#inbox/${id}`);
-    this.#root.querySelector(".inbox-item[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    const row = this.#root.querySelector(".inbox-item[aria-current=true]");
+    row?.scrollIntoView({ block: "nearest" });
+    row?.focus({ preventScroll: true }); // so that Enter is its own, and no longer that of the filter pressed before
+    this.#root.querySelector(".inbox-thread [aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
   #label() {

@@ -25,6 +25,7 @@ export class Inbox {
   #loading = 0;
   #opening = 0;
   #fetching = false;
+  #first = 0; // rows of the first page
   #chosen = null; // the id of the message that is open, or about to be
   filters;
   rows = null;
@@ -85,6 +86,7 @@ export class Inbox {
     try {
       const { rows, after, ...told } = await this.#api.get(this.#address());
       if (loading !== this.#loading) return; // filtered otherwise meanwhile
+      this.#first = rows.length;
       Object.assign(this, { rows, after, told, at: rows.findIndex(({ id }) => id === this.#chosen) });
     } catch (error) {
       if (error.status === undefined || error.signedOut) throw error;
@@ -95,12 +97,22 @@ export class Inbox {
     this.#onChange();
   }
 
+  /** Tell anew how much is still being read. Once all is, the list too, unless somebody has gone on below its first page. */
+  async recount() {
+    const loading = this.#loading;
+    const { rows: _rows, after: _after, ...told } = await this.#api.get(this.#address({ limit: 1 }));
+    if (loading !== this.#loading) return;
+    this.told = told;
+    if (this.unfinished === 0 && this.rows?.length === this.#first) await this.load();
+    else this.#onChange();
+  }
+
   async more() {
     if (!this.after || this.#fetching) return;
     this.#fetching = true;
     const loading = this.#loading;
     try {
-      const { rows, after } = await this.#api.get(this.#address(this.after));
+      const { rows, after } = await this.#api.get(this.#address({ after: this.after }));
       if (loading === this.#loading) Object.assign(this, { rows: [...this.rows, ...rows], after });
     } finally {
       this.#fetching = false;
@@ -154,9 +166,8 @@ export class Inbox {
     this.#onChange();
   }
 
-  #address(after) {
-    const asked = Object.entries({ ...this.filters, ...(after && { after }) });
-    return `${PATH}?${new URLSearchParams(asked)}`;
+  #address(more = {}) {
+    return `${PATH}?${new URLSearchParams({ ...this.filters, ...more })}`;
   }
 
   #values(name) {

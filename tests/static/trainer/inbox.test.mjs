@@ -55,6 +55,27 @@ test("a filter of which nothing is left can still be taken back", async () => {
   assert.deepEqual(made.facets.find(({ name }) => name === "channel").values, [{ value: "app", count: 0 }]);
 });
 
+test("while messages are read their number goes down, and at the end the list is read anew", async () => {
+  const answers = [{ total: 2, unfinished: { reading: 1 } }, { total: 2, unfinished: {} }, { rows: [{ id: "i2" }], total: 2, unfinished: {} }];
+  const heard = [];
+  const api = { get: (path) => (heard.push(path), Promise.resolve({ rows: [], after: null, ...answers.shift() })) };
+  const counted = new Inbox(api, { onChange: () => {}, onFailed: assert.fail });
+  await counted.recount();
+  assert.deepEqual([counted.unfinished, heard], [1, [`${PATH}?order=teaching&state=open&limit=1`]]);
+  counted.rows = []; // of the first page, as many as it brought
+  await counted.recount();
+  assert.deepEqual(counted.rows, [{ id: "i2" }]);
+});
+
+test("a list that somebody has gone on in stays when all has been read", async () => {
+  const { get, asked } = service([[{ id: "i1" }], [{ id: "i2" }]]);
+  const made = new Inbox({ get: async (path) => ({ ...(await get(path)), unfinished: {} }) }, { onChange: () => {}, onFailed: assert.fail });
+  await made.load();
+  await made.more();
+  await made.recount();
+  assert.deepEqual([made.rows.map(({ id }) => id), asked.length], [["i1", "i2"], 3]);
+});
+
 test("pages are put behind each other until there are no more", async () => {
   const { made, asked } = await inbox([[{ id: "i1" }], [{ id: "i2" }]]);
   await made.more();
