@@ -97,8 +97,10 @@ export class Shell {
   #mark({ name, title }) {
     document.title = `${title} · 训练台`;
     for (const link of this.#root.querySelectorAll(".view")) {
-      if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+      if (link.hash === `#${name}`) {
+        link.setAttribute("aria-current", "page");
+        link.scrollIntoView({ block: "nearest", inline: "nearest" });
+      } else link.removeAttribute("aria-current");
     }
   }
 
