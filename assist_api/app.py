@@ -423,7 +423,6 @@ def _parts(
         trainings,
         collector,
         data_desk,
-        _intent_names(),
         IntentBook(ROOT / settings.nlu_data),
         Labelling(runner, tools.bot),
         _trials(settings, runner, publisher, tools),
@@ -445,8 +444,3 @@ def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
     """The intents, by skill."""
     catalogue: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(CATALOGUE.read_text("utf-8"))
     return catalogue
-
-
-def _intent_names() -> dict[str, str]:
-    names = {name: intent["zh"] for intents in _catalogue().values() for name, intent in intents.items()}
-    return {**names, "nlu_fallback": "没听懂"}

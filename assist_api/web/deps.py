@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,7 +58,6 @@ class Parts:
     training: TrainingQueue
     collector: Collector
     data: DataDesk
-    intent_names: Mapping[str, str]  # what a person reads for an intent
     intents: IntentBook
     labelling: Labelling
     trials: Trials

@@ -84,7 +84,7 @@ def _may_team(agent: Agent) -> bool:
 
 
 def _known(parts: Parts) -> Known:
-    return Known(parts.intent_names.keys(), NAMES.keys() | parts.suggester.rules.keys())
+    return Known(parts.intents.names.keys(), NAMES.keys() | parts.suggester.rules.keys())
 
 
 def _wording(body: CannedWording) -> Wording:

@@ -66,7 +66,7 @@ async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[
     shopper, files = await _from_shop(parts, found.conversation.shopper_id)
     return {
         "row": found.row,
-        "messages": [read_message(message, parts.intent_names) for message in found.messages],
+        "messages": [read_message(message, parts.intents.names) for message in found.messages],
         "summary": await summary_of(parts, found, files),
         "notes": found.notes,
         "promises": found.promises,

@@ -20,4 +20,4 @@ async def older(
 ) -> dict[str, Any]:
     """The messages before the number `before`, oldest first: a page of them, or as many as reach `back_to`."""
     found = await parts.runner.read(history.older, conversation_id, before, back_to)
-    return {"messages": [read_message(message, parts.intent_names) for message in found]}
+    return {"messages": [read_message(message, parts.intents.names) for message in found]}

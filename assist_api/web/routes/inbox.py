@@ -60,7 +60,7 @@ async def page(
     filters = Filters(state, intent, reason, confidence, channel, feeling, product, cluster, words, *days)
     found = await parts.runner.read(inbox.page, filters, order, after, limit)
     told = await parts.runner.read(inbox.overview, filters) if after is None else {}
-    names = parts.intent_names
+    names = parts.intents.names
     return {"rows": [_named(row, names) for row in found["rows"]], "after": found["after"], **_titled(told, names)}
 
 
@@ -73,7 +73,7 @@ async def look(parts: PartsDep, trainer: Trainer) -> dict[str, int]:
 @router.get("/{item_id}")
 async def item(item_id: ItemId, parts: PartsDep, trainer: Trainer) -> dict[str, Any]:
     """A message with what was said around it, all of it masked."""
-    found, names = await parts.runner.read(inbox.item, item_id), parts.intent_names
+    found, names = await parts.runner.read(inbox.item, item_id), parts.intents.names
     said = [{**one, "intent_zh": names.get(one["intent"], one["intent"])} for one in found["messages"]]
     may = auth.may(trainer.roles, "unmask")
     return {"item": _named(found["item"], names), "messages": said, "may_unmask": may}

@@ -133,7 +133,7 @@ async def check(entry_id: EntryId, body: Tried, parts: PartsDep, agent: Trainer)
 async def preview(entry_id: EntryId, body: Tried, parts: PartsDep, agent: Trainer) -> dict[str, Any]:
     """Held against the questions of the last seven days."""
     asked, changes = await parts.editor.effects(entry_id, body.words.words() if body.words else None)
-    names = parts.intent_names
+    names = parts.intents.names
     shown = [told(one, entry_id) for one in changes[:MOST_SHOWN]]
     return {
         "asked": sum(one.times for one in asked),

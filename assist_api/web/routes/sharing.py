@@ -119,6 +119,6 @@ def _turn(parts: Parts, turn: Turn) -> dict[str, Any]:
         "handover": turn.handover,
         "failed": turn.failed,
         "intent": meant.intent if meant else None,
-        "intent_zh": parts.intent_names.get(meant.intent, meant.intent) if meant else None,
+        "intent_zh": parts.intents.names.get(meant.intent, meant.intent) if meant else None,
         "confidence": meant.confidence if meant else None,
     }
