@@ -35,6 +35,7 @@ T = TypeVar("T")
 LIMIT_S = 2.5
 THREADS = 8
 KEPT_S = 300.0
+SILENT_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class ShopReader:
         self._far = far
         self._threads = CapacityLimiter(THREADS)  # its own: a shop that hangs must not take the service's threads
         self._shoppers: dict[str, tuple[float, Shopper | None]] = {}
+        self._names: Mapping[str, str] = {}
+        self._names_count_until = 0.0
 
     @property
     def policy(self) -> Mapping[str, Any]:
@@ -84,6 +87,15 @@ class ShopReader:
 
     async def product(self, product_id: str | None) -> Product | None:
         return await self._found(self.shop.product, product_id) if product_id else None
+
+    async def product_names(self) -> Mapping[str, str]:
+        """Of what is sold, by id, kept for five minutes; while the shop is silent, those that were known before."""
+        if monotonic() >= self._names_count_until:
+            self._names_count_until = monotonic() + SILENT_S  # nobody else asks meanwhile
+            with suppress(ShopUnavailable):  # a list with ids in it serves better than none
+                self._names = {product.id: product.title for product in await self.products()}
+                self._names_count_until = monotonic() + KEPT_S
+        return self._names
 
     async def product_of_sku(self, sku_id: str) -> Product | None:
         """None when the SKU is no longer sold."""

@@ -59,9 +59,12 @@ async def page(
     words = q.strip() if q and q.strip() else None
     filters = Filters(state, intent, reason, confidence, channel, feeling, product, cluster, words, *days)
     found = await parts.runner.read(inbox.page, filters, order, after, limit)
-    told = await parts.runner.read(inbox.overview, filters) if after is None else {}
     names = parts.intents.names
-    return {"rows": [_named(row, names) for row in found["rows"]], "after": found["after"], **_titled(told, names)}
+    shown = {"rows": [_named(row, names) for row in found["rows"]], "after": found["after"]}
+    if after is not None:
+        return shown
+    told = await parts.runner.read(inbox.overview, filters)
+    return {**shown, **_titled(told, intent=names, product=await parts.tools.shop.product_names())}
 
 
 @router.post("/look")
@@ -184,11 +187,13 @@ def _named(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return {**row, "ranking": ranked, **{f"{kind}_zh": names.get(row[kind], row[kind]) for kind in kinds}}
 
 
-def _titled(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    if not told:
-        return {}
-    intents = [{**one, "title": names.get(one["value"], one["value"])} for one in told["facets"]["intent"]]
-    return {**told, "facets": {**told["facets"], "intent": intents}}
+def _titled(told: Mapping[str, Any], **names: Mapping[str, str]) -> dict[str, Any]:
+    """With what people read for the values of these facets: the value itself where it has no name."""
+    facets = {
+        facet: [{**one, "title": known.get(one["value"], one["value"])} for one in told["facets"][facet]]
+        for facet, known in names.items()
+    }
+    return {**told, "facets": {**told["facets"], **facets}}
 
 
 def _begin(day: date) -> datetime:

@@ -43,6 +43,13 @@ def test_what_the_bot_could_not_answer_is_collected_with_what_it_understood(serv
     assert look(trainer) == 0
 
 
+def test_products_are_told_by_their_names_and_unknown_ones_by_their_ids(service: Service, trainer: Desk) -> None:
+    send(service, "text\tproduct_id\n有没有赠品\tc101\n在吗\tgone9\n", name="f")
+    told = {one["value"]: one["title"] for one in page(trainer)["facets"]["product"]}
+    known = service.client.app.state.parts.tools.shop.shop.product("c101").title  # type: ignore[attr-defined]
+    assert told == {"c101": known, "gone9": "gone9"}
+
+
 def test_a_request_for_a_person_is_there_as_a_handover(service: Service, trainer: Desk) -> None:
     service.shopper().say("转人工")
     look(trainer)
