@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -67,7 +68,7 @@ from assist_api.ticketing.giving import Giving
 from assist_api.ticketing.loop import Ticketing
 from assist_api.ticketing.promises import PromiseFinder
 from assist_api.training.publishing import Publisher
-from assist_api.training.queue import TrainingQueue
+from assist_api.training.queue import Commands, TrainingQueue
 from assist_api.training.trying import Trials, Voices
 from assist_api.training.worker import Limits
 from assist_api.web import errors, metrics, pages
@@ -343,14 +344,18 @@ def _training(settings: Settings, runner: Runner, outside: Outside) -> tuple[Pub
     models = (settings.var / "models" / "bot").absolute()
     publisher = Publisher(runner, BotModels(outside.bot), models, outside.clock)
 
-    def command(data: Path, card: Path, live: str) -> tuple[str, ...]:
+    def check(data: Path) -> tuple[str, ...]:
+        return (sys.executable, "-m", "assist_api.teaching.data_check", str(data))
+
+    def train(data: Path, card: Path, live: str) -> tuple[str, ...]:
         compared = ("--live", live) if live else ()
         places = ("--data", str(data), "--out", str(models), "--card", str(card))
         return (str(settings.bot_python), "-m", "bot.training_run", *places, *compared)
 
     runs = (settings.var / "training").absolute()
-    data, limits = settings.nlu_data, Limits(settings.training_memory_mb, niceness=settings.training_niceness)
-    return publisher, TrainingQueue(runner, outside.clock, data, runs, models, command, publisher.pin, limits)
+    limits = Limits(settings.training_memory_mb, niceness=settings.training_niceness)
+    places, commands = (settings.nlu_data, runs, models), Commands(check, train)
+    return publisher, TrainingQueue(runner, outside.clock, *places, commands, publisher.pin, limits)
 
 
 def _known_sentences(settings: Settings, tools: Tools) -> KnownSentences:

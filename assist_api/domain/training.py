@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ LOST_AFTER = timedelta(seconds=60)  # without a word of the process that looks a
 MOST_QUEUED = 5
 LOG_KEPT = 20_000  # characters, of the end
 REASON_LIMIT = 200
+MOST_WRONG = 10  # of what is wrong with the data, told at once
 _TOLD = ">> "
 
 
@@ -65,6 +67,12 @@ def progress_of(line: str) -> Progress | None:
         return None
     told = json.loads(line.removeprefix(_TOLD))
     return Progress(Stage(told["stage"]), float(told["done"]))
+
+
+def not_in_order(wrong: Sequence[str]) -> str:
+    """Why nothing was trained."""
+    more = [f"还有 {len(wrong) - MOST_WRONG} 处，见日志。"] if len(wrong) > MOST_WRONG else []
+    return "\n".join([f"数据有 {len(wrong)} 处问题，没有开始训练，改好后请再训练：", *wrong[:MOST_WRONG], *more])
 
 
 def longer(log: str, lines: list[str]) -> str:

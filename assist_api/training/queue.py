@@ -8,11 +8,12 @@ import os
 import secrets
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assist_api.domain.training import Progress, Stage, progress_of
+from assist_api.domain.training import Progress, Stage, not_in_order, progress_of
 from assist_api.periodic import Periodic
 from assist_api.runner import Runner
 from assist_api.services import training
@@ -23,7 +24,15 @@ FOLDERS_KEPT = 20  # of runs: their data, for a look at what a model was trained
 COPIED = ("train", "test", "shared", "intents.yml", "known_failures.yml")
 
 
-Command = Callable[[Path, Path, str], Sequence[str]]  # (copy of the data, score card to be written, live model or "")
+@dataclass(frozen=True)
+class Commands:
+    """`check`, of a copy of the data, prints a line for each thing that is wrong with it; `train` makes the model.
+
+    `train`, of a copy of the data, the score card to be written, and the live model or "".
+    """
+
+    check: Callable[[Path], Sequence[str]]
+    train: Callable[[Path, Path, str], Sequence[str]]
 
 
 class TrainingQueue:
@@ -34,7 +43,7 @@ class TrainingQueue:
         data: Path,
         folder: Path,
         models: Path,
-        command: Command,
+        commands: Commands,
         pin: Callable[[], Awaitable[str]],
         limits: Limits,
     ) -> None:
@@ -42,7 +51,7 @@ class TrainingQueue:
         restart from changing it."""
         self._runner, self._clock, self._data = runner, clock, data
         self._folder, self._models = folder, models
-        self._command, self._pin, self._limits = command, pin, limits
+        self._commands, self._pin, self._limits = commands, pin, limits
         self._name = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self._asked = asyncio.Event()
         self._jobs = Periodic("training")
@@ -88,11 +97,24 @@ class TrainingQueue:
 
         await self._tell(run_id, Progress(Stage.COPY), [])
         await asyncio.to_thread(copy_data, self._data, place / "data")
-        command = self._command(place / "data", place / "card.json", await self._pin())
+        await self._check(run_id, place)
+        command = self._commands.train(place / "data", place / "card.json", await self._pin())
         await Worker(command, place, self._limits).run(tell)
         await asyncio.to_thread(_tidy, self._folder, self._models, await self._runner.read(training.spare_models))
         card: dict[str, Any] = json.loads((place / "card.json").read_text("utf8"))
         return card
+
+    async def _check(self, run_id: str, place: Path) -> None:
+        """Nothing is trained on data that is not in order, so that nothing of it goes live. Raises Failed with why."""
+        wrong: list[str] = []
+
+        async def tell(lines: list[str]) -> bool:
+            wrong.extend(lines)
+            return await self._tell(run_id, None, lines)
+
+        await Worker(self._commands.check(place / "data"), place, self._limits).run(tell)
+        if wrong:
+            raise Failed(not_in_order(wrong))
 
     async def _tell(self, run_id: str, progress: Progress | None, lines: list[str]) -> bool:
         return await self._runner.run(training.tell, run_id, self._name, progress, lines, self._clock())

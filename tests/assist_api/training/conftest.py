@@ -12,11 +12,14 @@ import httpx2
 import pytest
 
 from assist_api.settings import Settings
+from nlu_data.dataset import write_sentences
 from tests.assist_api.conftest import Service, eventually, put_staff
 
 FAKE_PYTHON = Path(__file__).with_name("fake_python.py")
 TRAINING = "/api/v1/trainer/training"
 FIRST = "first.tar.gz"
+CATALOGUE = 'service:\n  praise: {zh: 表扬, means: "praises", like: thank}\n'
+PRAISES = ("客服小姐姐好耐心", "东西收到特别满意", "发货速度杠杠的", "包装得很用心", "下次还来你家")
 
 
 @pytest.fixture
@@ -37,10 +40,11 @@ class Trainers:
     service: Service
 
     def say(self, words: str) -> None:
-        """The training sentences from now on."""
-        folder = self.service.settings.nlu_data / "train" / "service"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "praise.yml").write_text(words, "utf8")
+        """A training sentence beside some that are always there, from now on."""
+        data = self.service.settings.nlu_data
+        data.mkdir(exist_ok=True)
+        (data / "intents.yml").write_text(CATALOGUE, "utf-8")
+        write_sentences("praise", [*PRAISES, words], "train", data)
 
     def get(self, path: str = "", who: str = "小林") -> Any:
         return self.service.client.get(f"{TRAINING}{path}", headers=self.service.desk(who).headers).json()

@@ -10,14 +10,14 @@ from assist_api.settings import Settings
 from assist_api.store.engine import open_engine
 from assist_api.store.unit_of_work import in_transaction
 from tests.assist_api.conftest import OPENING, eventually, put_staff
-from tests.assist_api.training.conftest import FIRST, Trainers
+from tests.assist_api.training.conftest import FIRST, PRAISES, Trainers
 
 
 def test_a_training_ends_with_a_model_a_log_and_a_score_card(trainers: Trainers) -> None:
     run = trainers.ended(trainers.ask(why="新增了夸奖的说法"))
     assert (run["state"], run["done"], run["asked_by"], run["why"]) == ("done", 1.0, "小林", "新增了夸奖的说法")
     assert run["card"]["model"] == run["model"]
-    assert "训练 3 个字" in run["log"]
+    assert "个字" in run["log"]
 
 
 def test_the_new_model_is_compared_with_the_live_one(trainers: Trainers) -> None:
@@ -69,6 +69,17 @@ def test_a_queued_training_is_gone_at_once(trainers: Trainers) -> None:
 def test_a_training_that_fails_says_why(trainers: Trainers) -> None:
     run = trainers.trained("BROKEN")
     assert run["state"] == "failed" and "句子读不懂" in run["problem"]
+
+
+def test_data_that_is_not_in_order_is_not_trained_on_and_the_run_says_what_is_wrong(trainers: Trainers) -> None:
+    run = trainers.trained(f"{PRAISES[0]}！")
+    assert (run["state"], run["model"]) == ("failed", None)
+    assert run["problem"].splitlines() == [
+        "数据有 1 处问题，没有开始训练，改好后请再训练：",
+        "训练句子“客服小姐姐好耐心！”（表扬）和训练句子“客服小姐姐好耐心”（表扬）说的是一样的话。",
+    ]
+    refused = trainers.post(f"/runs/{run['id']}/publish", "小满", why="上线")
+    assert refused.json()["error"]["code"] == "model_not_found"
 
 
 def test_the_queue_has_an_end(trainers: Trainers) -> None:
