@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,7 +29,7 @@ class Part:
 
     text: str
     intent: str | None = None
-    marks: tuple[EntityMark, ...] = ()
+    marks: tuple[EntityMark, ...] | None = None  # None: nobody looked for any
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Wish:
 
     decision: Decision
     intent: str | None = None
-    marks: tuple[EntityMark, ...] = ()
+    marks: tuple[EntityMark, ...] | None = None
     parts: tuple[Part, ...] = ()  # where it is split
 
 
@@ -48,6 +48,9 @@ class Ruling:
 
     decision: Decision
     parts: tuple[Part, ...]
+
+
+Spans = frozenset[tuple[int, EntityMark]]
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,19 @@ class Opinion:
 
     @property
     def verdict(self) -> str:
-        """What is compared with another's: the intents, whatever their order; nothing of entities."""
+        """What is compared with another's by kappa: the intents, whatever their order."""
         return "+".join(sorted(part.intent or "" for part in self.ruling.parts))
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        return tuple(part.text for part in self.ruling.parts)
+
+    @property
+    def spans(self) -> Spans | None:
+        """All that is marked, each with the number of its piece; None where it was not looked for."""
+        if any(part.marks is None for part in self.ruling.parts):
+            return None
+        return frozenset((number, mark) for number, part in enumerate(self.ruling.parts) for mark in part.marks or ())
 
     @property
     def speaks(self) -> bool:
@@ -80,14 +94,23 @@ def ruling(wish: Wish, text: str, proposal: str | None, known: Collection[str]) 
     chosen = {Decision.ACCEPT: wish.intent or proposal, Decision.OUT_OF_SCOPE: OUT_OF_SCOPE}
     intent = chosen.get(wish.decision, wish.intent)
     _require(intent, known)
-    return Ruling(wish.decision, (Part(text, intent, checked(text, wish.marks)),))
+    return Ruling(wish.decision, (_checked(Part(text, intent, wish.marks)),))
 
 
 def agreed(opinions: Sequence[Opinion]) -> Opinion | None:
     """The one to be written: a reviewer's last word, else what all say who say anything; None while they differ."""
     settled = [one for one in opinions if one.settles]
     spoken = settled[-1:] or [one for one in opinions if one.speaks]
-    return spoken[0] if len({one.verdict for one in spoken}) == 1 else None
+    if not spoken or any(_differ(spoken[0], other) for other in spoken):
+        return None
+    return next((one for one in spoken if one.spans is not None), spoken[0])
+
+
+def spans_of_both(one: Opinion, other: Opinion) -> tuple[Spans, Spans] | None:
+    """None where they cannot be compared: one did not look for entities, or they split the message differently."""
+    if one.spans is None or other.spans is None or one.pieces != other.pieces:
+        return None
+    return one.spans, other.spans
 
 
 def state_after(opinions: Sequence[Opinion]) -> State:
@@ -95,6 +118,15 @@ def state_after(opinions: Sequence[Opinion]) -> State:
     if not spoken:
         return State.SKIPPED if opinions else State.OPEN
     return State.OUT_OF_SCOPE if spoken[0].ruling.decision is Decision.OUT_OF_SCOPE else State.LABELLED
+
+
+def _differ(one: Opinion, other: Opinion) -> bool:
+    marked = spans_of_both(one, other)
+    return one.verdict != other.verdict or (marked is not None and marked[0] != marked[1])
+
+
+def _checked(part: Part) -> Part:
+    return replace(part, marks=None if part.marks is None else checked(part.text, part.marks))
 
 
 def _questions(text: str, parts: Sequence[Part], known: Collection[str]) -> tuple[Part, ...]:
@@ -108,7 +140,7 @@ def _questions(text: str, parts: Sequence[Part], known: Collection[str]) -> tupl
         if found < 0 or not part.text.strip():
             raise InvalidInput("拆出来的每一句都要是原话里的一段。")
         at = found + len(part.text)
-    return tuple(Part(part.text, part.intent, checked(part.text, part.marks)) for part in parts)
+    return tuple(_checked(part) for part in parts)
 
 
 def _require(intent: str | None, known: Collection[str]) -> None:

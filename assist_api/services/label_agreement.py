@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assist_api.domain.agreement import Pair, agreement, confused
-from assist_api.domain.labels import Opinion, agreed
+from assist_api.domain.entity_marks import KINDS
+from assist_api.domain.labels import Opinion, agreed, spans_of_both
+from assist_api.domain.mark_agreement import Overlap, by_kind, overlap
 from assist_api.services.inbox import row_view
 from assist_api.services.labelling import opinion_view
 from assist_api.store import label_comments, labelling_queue, labels
@@ -16,13 +18,16 @@ SHOWN = 200  # disagreements at once
 
 
 def overview(unit: UnitOfWork) -> dict[str, Any]:
-    """Kappa over what two said of a message before they knew of one another; what they still differ on."""
+    """Kappa over the intents and F1 over the entities that two said before they knew of one another; what they still
+    differ on."""
     first = [said for said in labels.first_opinions(unit.connection).values() if len(said) > 1]
     pairs = [_pair(said) for said in first]
     return {
         "agreement": _measured(pairs),
         "annotators": _by_annotators(first),
         "confused": [{"intents": list(names), "number": number} for names, number in confused(pairs)[:10]],
+        "entities": _entities(first),
+        "kinds": dict(KINDS),
         "disagreements": _disagreements(unit),
     }
 
@@ -42,6 +47,17 @@ def _measured(pairs: Sequence[Pair]) -> dict[str, Any]:
     }
 
 
+def _entities(first: Sequence[Sequence[Opinion]]) -> dict[str, Any]:
+    """Over the messages in which both looked for entities and which both left whole or split alike."""
+    pairs = [both for said in first if (both := spans_of_both(said[0], said[1])) is not None]
+    kinds = [{"entity": kind, **_overlap(found)} for kind, found in by_kind(pairs)]
+    return {"items": len(pairs), **_overlap(overlap(pairs)), "kinds": kinds}
+
+
+def _overlap(found: Overlap) -> dict[str, Any]:
+    return {"one": found.one, "other": found.other, "both": found.both, "f1": found.f1}
+
+
 def _by_annotators(first: Sequence[Sequence[Opinion]]) -> list[dict[str, Any]]:
     """Each two that have labelled the same, those with most in common first."""
     pairs: dict[tuple[str, str], list[Pair]] = {}
@@ -53,7 +69,7 @@ def _by_annotators(first: Sequence[Sequence[Opinion]]) -> list[dict[str, Any]]:
 
 
 def _disagreements(unit: UnitOfWork) -> list[dict[str, Any]]:
-    """What cannot be written because two differ, the newest first."""
+    """What cannot be written because two differ in the intents or in the entities, the newest first."""
     open_ones = {item: said for item, said in labels.twice_labelled(unit.connection).items() if _differ(said)}
     newest = sorted(open_ones, key=lambda item: open_ones[item][-1].at, reverse=True)[:SHOWN]
     told = label_comments.of_items(unit.connection, newest)

@@ -74,7 +74,9 @@ def opinion_view(opinion: Opinion) -> dict[str, Any]:
 
 
 def part_view(part: Part) -> dict[str, Any]:
-    return {"text": part.text, "intent": part.intent, "entities": [mark.plain() for mark in part.marks]}
+    """`entities` is None where nobody looked for any."""
+    entities = None if part.marks is None else [mark.plain() for mark in part.marks]
+    return {"text": part.text, "intent": part.intent, "entities": entities}
 
 
 def _named(unit: UnitOfWork, item_id: str | None) -> list[RowMapping]:

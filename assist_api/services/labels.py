@@ -154,4 +154,4 @@ def _put_states(unit: UnitOfWork, item_ids: Sequence[str]) -> dict[str, State]:
 
 def _sentences(item_id: str, opinion: Opinion) -> Iterator[Pending]:
     for label_id, part in zip(opinion.label_ids, opinion.ruling.parts, strict=True):
-        yield Pending(label_id, item_id, with_marks(part.text, part.marks), str(part.intent), opinion.annotator)
+        yield Pending(label_id, item_id, with_marks(part.text, part.marks or ()), str(part.intent), opinion.annotator)

@@ -42,8 +42,9 @@ def first_opinions(connection: Connection) -> dict[str, list[Opinion]]:
 
 
 def twice_labelled(connection: Connection) -> dict[str, list[Opinion]]:
-    """What counts now of all messages that a second annotator has spoken of."""
-    return _by_item(connection, _said().where(labels.c.item_id.in_(_with_second()), _LIVE))
+    """What counts now of all messages that a second annotator has spoken of and that are not written yet."""
+    open_ones = select(items.c.id).where(items.c.id.in_(_with_second()), items.c.state != State.WRITTEN.value)
+    return _by_item(connection, _said().where(labels.c.item_id.in_(open_ones), _LIVE))
 
 
 def drafts(connection: Connection) -> dict[str, list[Opinion]]:
@@ -67,7 +68,7 @@ def add(
             "decision": ruling.decision.value,
             "intent": part.intent,
             "text": part.text,
-            "entities": [asdict(mark) for mark in part.marks],
+            "entities": None if part.marks is None else [asdict(mark) for mark in part.marks],
             "second": second,
             "settles": settles,
             "at": at,
@@ -144,9 +145,13 @@ def _by_item(connection: Connection, query: Select[Any]) -> dict[str, list[Opini
 
 def _opinion(rows: Sequence[Row[Any]]) -> Opinion:
     first = rows[0]
-    parts = tuple(Part(row.text, row.intent, tuple(EntityMark(**one) for one in row.entities)) for row in rows)
+    parts = tuple(Part(row.text, row.intent, _marks(row.entities)) for row in rows)
     ids = tuple(row.id for row in rows)
     return Opinion(first.annotator_id, first.by, Ruling(Decision(first.decision), parts), ids, first.at, first.settles)
+
+
+def _marks(kept: Sequence[dict[str, Any]] | None) -> tuple[EntityMark, ...] | None:
+    return None if kept is None else tuple(EntityMark(**one) for one in kept)
 
 
 def _earliest(said: Sequence[Opinion]) -> list[Opinion]:

@@ -555,7 +555,7 @@ labels = Table(  # what annotators say of messages in the inbox; a row a part, o
     Column("decision", String(16), nullable=False),  # domain.labels.Decision
     Column("intent", String(64)),  # null: skipped
     Column("text", Text, nullable=False),
-    Column("entities", JSON, nullable=False),  # domain.entity_marks.EntityMark
+    Column("entities", JSON, nullable=False),  # domain.entity_marks.EntityMark; JSON null: not looked for
     Column("second", Boolean, nullable=False),  # another annotator had spoken before
     Column("settles", Boolean, nullable=False),  # a reviewer's last word
     Column("at", Moment, nullable=False),

@@ -38,7 +38,7 @@ class Mark(Body):
 class Piece(Body):
     text: Sentence
     intent: IntentText
-    entities: Annotated[list[Mark], Field(max_length=50)] = []
+    entities: Annotated[list[Mark], Field(max_length=50)] | None = None  # None: not looked for
 
 
 class Said(Body):
@@ -47,7 +47,7 @@ class Said(Body):
     act: ClientId
     decision: Decision
     intent: IntentText | None = None
-    entities: Annotated[list[Mark], Field(max_length=50)] = []
+    entities: Annotated[list[Mark], Field(max_length=50)] | None = None  # None: not looked for
     parts: Annotated[list[Piece], Field(max_length=6)] = []
 
     @property
@@ -117,7 +117,7 @@ async def label_many(body: SaidOfMany, parts: PartsDep, trainer: Trainer) -> dic
 
 @router.get("/labelling/agreement")
 async def agreement(parts: PartsDep, trainer: Trainer) -> dict[str, Any]:
-    """Cohen's kappa with its interval, by annotators too; what is confused; what two still differ on."""
+    """Kappa of the intents with its interval, by annotators too; F1 of the entities; what two still differ on."""
     return await parts.runner.read(label_agreement.overview)
 
 
@@ -174,8 +174,8 @@ async def comment(item_id: ItemId, body: Comment, parts: PartsDep, trainer: Trai
     return {"rows": await parts.runner.run(labelling.comment, item_id, body.text, trainer, parts.now)}
 
 
-def _marks(given: list[Mark]) -> tuple[EntityMark, ...]:
-    return tuple(one.told() for one in given)
+def _marks(given: list[Mark] | None) -> tuple[EntityMark, ...] | None:
+    return None if given is None else tuple(one.told() for one in given)
 
 
 def _intent(one: IntentName) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assist_api.domain.entity_marks import EntityMark
-from assist_api.domain.labels import Decision, Opinion, Part, Ruling, Wish, agreed, ruling, state_after
+from assist_api.domain.labels import Decision, Opinion, Part, Ruling, Wish, agreed, ruling, spans_of_both, state_after
 from assist_api.domain.teaching import State
 from assist_api.errors import InvalidInput
 
@@ -62,6 +62,29 @@ def test_who_skips_says_nothing_and_a_reviewer_has_the_last_word() -> None:
     settled = said("b", by="z", settles=True)
     assert agreed([one, other, settled]) is settled
     assert agreed([]) is None
+
+
+def marked(*marks: EntityMark, by: str = "a", text: str = TEXT) -> Opinion:
+    made = Ruling(Decision.CHOOSE, (Part(text, "a", marks),))
+    return Opinion(by, by, made, ("l",), datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_two_who_mark_differently_do_not_agree() -> None:
+    colour, wider = EntityMark(6, 8, "colour"), EntityMark(6, 9, "colour")
+    assert agreed([marked(colour), marked(colour, by="b")]) is not None
+    assert agreed([marked(colour), marked(wider, by="b")]) is None
+    assert agreed([marked(colour), marked(by="b")]) is None
+
+
+def test_who_did_not_look_for_entities_agrees_with_whoever_did() -> None:
+    """Of a message labelled with many others nobody looked at the entities."""
+    looked = marked(EntityMark(6, 8, "colour"), by="b")
+    assert agreed([said("a"), looked]) is looked
+    assert spans_of_both(said("a"), looked) is None
+
+
+def test_what_was_split_differently_has_no_entities_to_compare() -> None:
+    assert spans_of_both(marked(), marked(text="快递到哪了")) is None
 
 
 def test_the_state_of_a_message_is_what_is_said_of_it() -> None:

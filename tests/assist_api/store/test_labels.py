@@ -207,6 +207,46 @@ def test_what_was_taken_back_at_once_counts_for_no_agreement(run: Run, read: Run
     assert read(label_agreement.overview)["agreement"]["agreed"] == 1
 
 
+COLOUR = EntityMark(0, 2, "colour")
+
+
+def test_what_two_mark_differently_is_a_disagreement_until_one_marking_is_chosen(
+    run: Run, read: Run, texts: Texts, say: Run
+) -> None:
+    item = texts["还有货不"]
+    say(item, Wish(Decision.CHOOSE, "ask_stock", ()), seconds=1)
+    say(item, Wish(Decision.CHOOSE, "ask_stock", (COLOUR,)), by=HE, seconds=2)
+    assert sentences(read) == []
+    (row,) = read(label_agreement.overview)["disagreements"]
+    assert [one["parts"][0]["entities"] for one in row["opinions"]] == [[], [COLOUR.plain()]]
+    chosen = Wish(Decision.CHOOSE, "ask_stock", (COLOUR,))
+    run(labels.settle, item, chosen, KNOWN, Act("settled", MAN, OPENING + timedelta(seconds=3)))
+    assert sentences(read) == [("[还有](colour)货不", "ask_stock")]
+    assert read(label_agreement.overview)["disagreements"] == []
+
+
+def test_entities_are_compared_where_both_looked_for_them(run: Run, read: Run, ids: Ids, say: Run) -> None:
+    marked = Wish(Decision.CHOOSE, "ask_stock", (COLOUR,))
+    say(ids[0], marked, seconds=1)
+    say(ids[0], marked, by=HE, seconds=2)
+    run(labels.decide_many, ids[1:2], STOCK, KNOWN, Act("many", LIN, OPENING))
+    say(ids[1], marked, by=HE, seconds=3)
+    found = read(label_agreement.overview)
+    assert found["entities"] == {
+        "items": 1, "one": 1, "other": 1, "both": 1, "f1": 1.0,
+        "kinds": [{"entity": "colour", "one": 1, "other": 1, "both": 1, "f1": 1.0}],
+    }  # fmt: skip
+    assert found["disagreements"] == [] and found["agreement"]["items"] == 2
+
+
+def test_what_is_written_is_no_disagreement_any_more(run: Run, read: Run, ids: Ids, say: Run) -> None:
+    say(ids[0], TRACK, seconds=1)
+    (one,) = read(lambda unit: list(labels.pending(unit)))
+    say(ids[0], STOCK, by=HE, seconds=2)
+    run(labels.mark_written, [one.label_id])
+    assert read(label_agreement.overview)["disagreements"] == []
+
+
 def test_comments_stand_with_the_message_for_all(run: Run, read: Run, ids: Ids) -> None:
     run(labelling.comment, ids[0], " 像是催发货 ", LIN, OPENING)
     told = run(labelling.comment, ids[0], "我觉得是查物流", HE, OPENING + timedelta(seconds=1))

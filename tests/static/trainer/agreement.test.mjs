@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Agreement, gradeOf } from "../../../assist_api/static/trainer/agreement/agreement.js";
+import { Agreement, gradeOf, sameIntents } from "../../../assist_api/static/trainer/agreement/agreement.js";
 
 const said = (id, intent, more = {}) => ({ annotator_id: id, annotator: id, decision: "choose", parts: [{ text: "件到哪了", intent, entities: [] }], at: "2026-03-02T10:00:00Z", ...more });
 const row = (id) => ({ item: { id, text: "件到哪了" }, opinions: [said("t1", "track_shipment"), said("t2", "urge_delivery")], comments: [] });
@@ -60,3 +60,13 @@ test("what was said of a split message is taken with its parts", async () => {
 });
 
 test("a kappa is told in words", () => assert.deepEqual([0.9, 0.7, 0.5, 0.3, 0.1, -0.2].map(gradeOf), ["几乎一致", "较好", "中等", "一般", "较差", "比碰运气还差"]));
+
+test("two who mean the same may differ in the entities, and one marking is taken with its intent", async () => {
+  const marked = (id, entities) => said(id, "ask_stock", { parts: [{ text: "黑色还有吗", intent: "ask_stock", entities }] });
+  rows[0].opinions = [marked("t1", []), marked("t2", [{ entity: "colour", start: 0, end: 2 }])];
+  const model = await opened("t1");
+  assert.equal(sameIntents(model.current.opinions), true);
+  await model.takeOpinion(1);
+  assert.deepEqual([posts[0][1].intent, posts[0][1].entities], ["ask_stock", [{ entity: "colour", start: 0, end: 2 }]]);
+  assert.equal(sameIntents(model.current.opinions), false);
+});

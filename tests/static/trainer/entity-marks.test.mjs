@@ -66,3 +66,12 @@ test("no two kinds have the same letter, and none the shell's", () => {
   assert.equal(new Set(letters).size, letters.length);
   assert.ok(!letters.includes("g"));
 });
+
+test("nothing is said of entities before anybody has looked for them", () => {
+  const marks = new EntityMarks("黑色还有吗", null);
+  assert.equal(marks.said, null);
+  marks.select(0, 2);
+  marks.mark("colour");
+  assert.deepEqual(marks.said, [{ entity: "colour", start: 0, end: 2 }]);
+  assert.deepEqual(new EntityMarks("还有吗", []).said, []);
+});

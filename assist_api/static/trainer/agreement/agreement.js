@@ -105,6 +105,11 @@ export class Agreement {
   }
 }
 
+/** Whether it is the entities that they differ in. */
+export function sameIntents(opinions) {
+  return new Set(opinions.map(({ parts }) => parts.map(({ intent }) => intent).sort().join("+"))).size === 1;
+}
+
 /** What a kappa means, after Landis and Koch (1977). */
 export function gradeOf(kappa) {
   return GRADES.find(([least]) => kappa >= least)[1];

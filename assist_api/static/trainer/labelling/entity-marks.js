@@ -13,10 +13,18 @@ export class EntityMarks {
   caret = 0;
   anchor = null;
   isTouched = false; // by a person
+  #looked;
 
+  /** `marks`: null where nothing has looked for any yet. */
   constructor(text, marks = []) {
+    this.#looked = marks !== null;
     this.characters = Array.from(text);
-    this.marks = marks.map(({ entity, start, end }) => ({ entity, start, end })).sort(byStart);
+    this.marks = (marks ?? []).map(({ entity, start, end }) => ({ entity, start, end })).sort(byStart);
+  }
+
+  /** What an annotator says by leaving them so: null where neither the model nor they have looked. */
+  get said() {
+    return this.#looked || this.isTouched ? this.marks : null;
   }
 
   get selection() {

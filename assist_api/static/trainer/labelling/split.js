@@ -23,7 +23,7 @@ export class Split {
 
   /** [{text, intent, entities, chosen}], in their order. */
   get parts() {
-    return this.#texts().map((text) => ({ text, intent: null, entities: [], chosen: false, ...this.#meant.get(text) }));
+    return this.#texts().map((text) => ({ text, intent: null, entities: null, chosen: false, ...this.#meant.get(text) }));
   }
 
   /** The pieces that nothing is known of yet. */

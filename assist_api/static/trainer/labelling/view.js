@@ -80,7 +80,7 @@ export class LabellingView {
     }
     if (current && this.#marked !== markedOf(current) && this.mode === this.#base && !this.marks?.isTouched) {
       this.#marked = markedOf(current);
-      this.marks = new EntityMarks(current.text, this.#marked ?? []);
+      this.marks = new EntityMarks(current.text, this.#marked ?? null);
     }
     this.draw();
     for (const one of [current, upcoming]) if (one?.conversation_id) this.#around.look(one.id).catch(this.failed);
@@ -150,4 +150,4 @@ export class LabellingView {
 const isPressedItself = ({ key, target }) => [" ", "Enter"].includes(key) && Boolean(target.matches?.("button, a, [type=checkbox]"));
 
 /** What the annotator marked before, else what the model proposes. */
-const markedOf = ({ mine, entities }) => (mine?.parts.length === 1 ? mine.parts[0].entities : entities);
+const markedOf = ({ mine, entities }) => (mine?.parts.length === 1 ? (mine.parts[0].entities ?? entities) : entities);

@@ -25,13 +25,13 @@ export class LabelMode {
   }
 
   accept() {
-    this.#desk.session.accept(this.#desk.marks?.marks);
+    this.#desk.session.accept(this.#desk.marks?.said);
   }
 
   chooseAt(index) {
     const { session, marks } = this.#desk;
     const intent = session.current && candidates(session.current)[index];
-    if (intent) session.choose(intent, marks.marks);
+    if (intent) session.choose(intent, marks.said);
   }
 
   outOfScope() {
@@ -48,7 +48,7 @@ export class LabelMode {
 
   pick() {
     const desk = this.#desk;
-    this.#enter(() => new PickMode(desk, this, (intent) => desk.session.choose(intent, desk.marks.marks)));
+    this.#enter(() => new PickMode(desk, this, (intent) => desk.session.choose(intent, desk.marks.said)));
   }
 
   split() {
