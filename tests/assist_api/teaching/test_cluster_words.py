@@ -18,6 +18,10 @@ def test_signs_and_numbers_are_no_words() -> None:
     assert words_of(["x"], lambda _: ["发票", "的", "？？", "2024", "iphone"]) == [["发票", "iphone"]]
 
 
+def test_words_of_every_question_and_names_made_of_numbers_are_no_words() -> None:
+    assert words_of(["x"], lambda _: ["快递", "什么", "我们", "今天", "8563qqcom", "120克"]) == [["快递"]]
+
+
 def test_the_middle_comes_first_and_its_copies_do_not_crowd_it() -> None:
     turned = np.array([0.0, 0.001, 0.5, -0.5, 0.9, -0.9])
     vectors = np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
