@@ -75,3 +75,14 @@ test("nothing is said of entities before anybody has looked for them", () => {
   assert.deepEqual(marks.said, [{ entity: "colour", start: 0, end: 2 }]);
   assert.deepEqual(new EntityMarks("还有吗", []).said, []);
 });
+
+test("right behind a mark that was just made it can be taken back, or given another kind", () => {
+  const marks = new EntityMarks("我要红色的");
+  marks.select(2, 4);
+  marks.mark("size");
+  assert.deepEqual([marks.caret, marks.touched?.entity], [4, "size"]);
+  marks.mark("colour");
+  assert.deepEqual(marks.marks, [{ entity: "colour", start: 2, end: 4 }]);
+  assert.equal(marks.remove(), true);
+  assert.deepEqual(marks.marks, []);
+});

@@ -32,10 +32,11 @@ export class EntityMarks {
     return { start: Math.min(this.anchor, this.caret), end: Math.max(this.anchor, this.caret) };
   }
 
-  /** The mark that the caret is in or the selection touches. */
+  /** The mark that the caret is in or the selection touches; else the one that the caret stands right behind, as after marking. */
   get touched() {
     const { start, end } = this.selection ?? { start: this.caret, end: this.caret + 1 };
-    return this.marks.find((mark) => mark.start < end && start < mark.end) ?? null;
+    const within = this.marks.find((mark) => mark.start < end && start < mark.end);
+    return within ?? (this.selection ? null : (this.marks.find((mark) => mark.end === this.caret) ?? null));
   }
 
   move(step, { extend = false } = {}) {
