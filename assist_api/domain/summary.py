@@ -17,7 +17,7 @@ from assist_api.domain.messages import BOT_NAME, Message, Sender, masked
 from assist_api.domain.mood import NEUTRAL, of_the_talk
 from assist_api.domain.order_facts import OrderFacts
 from assist_api.domain.shop_time import clock
-from assist_api.domain.topics import TOPICS, VAGUE
+from assist_api.domain.topics import TOPICS, latest_matter
 
 ANOTHER_MATTER = timedelta(hours=24)  # of silence before it
 QUOTED = 36
@@ -104,7 +104,7 @@ def _paused(before: Message, after: Message) -> bool:
 
 
 def _about(known: Known) -> Iterable[Piece]:
-    matter = _newest_matter(known.shoppers)
+    matter = latest_matter(known.shoppers)
     if known.corrected and (matter is None or (known.corrected.seq or 0) > matter.seq):
         yield known.corrected
     elif matter:
@@ -114,12 +114,6 @@ def _about(known: Known) -> Iterable[Piece]:
     yield from _needed_by(known)
     if known.reasons:
         yield Piece(f"转人工：{'、'.join(known.reasons)}", known.reasons_seq)
-
-
-def _newest_matter(said: Sequence[Message]) -> Message | None:
-    """The newest message that names a matter; one that only complains where none does."""
-    matters = [one for one in reversed(said) if _intent(one) in TOPICS]
-    return next((one for one in matters if _intent(one) != VAGUE), next(iter(matters), None))
 
 
 def _own_words(known: Known, matter: Message | None) -> Iterable[Piece]:
@@ -198,7 +192,7 @@ _BOT_ANSWERED = "小二答："
 
 
 def _answers(messages: Sequence[Message]) -> list[Piece]:
-    """The newest answers to a matter, of bot and people; what a handover itself says is none."""
+    """The newest answers to a matter, of bot and people, the same words once; what a handover itself says is none."""
     found = []
     asked = False
     for one, following in zip_longest(messages, messages[1:]):
@@ -207,7 +201,8 @@ def _answers(messages: Sequence[Message]) -> list[Piece]:
         elif one.sender is Sender.AGENT or (asked and one.sender is Sender.BOT and not _announces(following)):
             found.append(_answer(one))
             asked = one.sender is Sender.AGENT and asked
-    return [piece for piece in found if piece][-ANSWERS:]
+    newest = {piece.text: piece for piece in found if piece}
+    return sorted(newest.values(), key=lambda piece: piece.seq or 0)[-ANSWERS:]
 
 
 def _announces(following: Message | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from assist_api.domain.messages import Understanding
 
@@ -17,7 +17,7 @@ TOPICS = {
     "ask_courier": "发什么快递",
     "ask_ship_from": "从哪里发货",
     "ask_delivery_area": "能不能送到",
-    "report_not_received": "显示签收却没收到包裹",
+    "report_not_received": "没有收到包裹",
     "report_package_problem": "收到的包裹有问题",
     "report_quality_issue": "商品的质量问题",
     "ask_refund_progress": "退款还没到账",
@@ -57,12 +57,15 @@ TOPICS = {
 VAGUE = "complain"  # names no matter of its own: any other topic says more
 USUAL = ("track_shipment", "urge_shipping", "request_return", "request_exchange", "report_quality_issue")
 CHOICES = 6
+LEAST_SURE = 0.4  # of the classifier: what it only guesses names the matter where nothing else does
 
 
 class Turn(Protocol):
     @property
     def understanding(self) -> Understanding | None: ...
 
+
+T = TypeVar("T", bound=Turn)
 
 # Of goods that have arrived: the order that is still on its way is not meant.
 _AFTER_ARRIVAL = frozenset(
@@ -75,16 +78,29 @@ _AFTER_ARRIVAL = frozenset(
 
 
 def is_after_arrival(turns: Sequence[Turn]) -> bool:
-    told = [turn.understanding.intent for turn in turns if turn.understanding]
-    matters = [intent for intent in told if intent in TOPICS and intent != VAGUE]
-    return bool(matters) and matters[-1] in _AFTER_ARRIVAL
+    latest = latest_matter(turns)
+    return latest is not None and _intent(latest) in _AFTER_ARRIVAL
 
 
 def topic_of(turns: Sequence[Turn]) -> str:
     """What it is about: the latest understood matter, skipping requests for a person and small talk; "" for none."""
-    told = [turn.understanding.intent for turn in turns if turn.understanding]
-    matters = [intent for intent in told if intent in TOPICS]
-    return TOPICS[next((intent for intent in reversed(matters) if intent != VAGUE), matters[-1])] if matters else ""
+    latest = latest_matter(turns)
+    return TOPICS[_intent(latest)] if latest else ""
+
+
+def latest_matter(turns: Sequence[T]) -> T | None:
+    """The newest that is surely about something, else the newest that may be; a mere complaint only where none is."""
+    about = [turn for turn in reversed(turns) if _intent(turn) in TOPICS]
+    named = [turn for turn in about if _intent(turn) != VAGUE]
+    return next((turn for turn in named if _is_sure(turn)), next(iter([*named, *about]), None))
+
+
+def _is_sure(turn: Turn) -> bool:
+    return turn.understanding is not None and turn.understanding.confidence >= LEAST_SURE
+
+
+def _intent(turn: Turn) -> str:
+    return turn.understanding.intent if turn.understanding else ""
 
 
 def likely_topics(turns: Sequence[Turn], without: str = "") -> list[str]:

@@ -90,6 +90,12 @@ def test_what_the_shopper_named_and_showed_is_among_the_facts() -> None:
     assert "小二 1 次没答上" in texts(lines, "done")
 
 
+def test_what_the_bot_said_twice_was_tried_once() -> None:
+    asked = ("shopper", "到哪了", {"intent": "track_shipment"})
+    told = summarise(Known(dialogue(asked, ("bot", "在合肥转运中心"), asked, ("bot", "在合肥转运中心")), NOW))
+    assert [piece for piece in texts(told, "done") if "合肥" in piece] == ["小二答：在合肥转运中心"]
+
+
 def test_a_question_back_to_a_picture_counts_as_what_was_tried_and_a_failed_answer_does_not() -> None:
     told = texts(summarise(Known(WRONG_COLOUR, NOW)), "done")
     assert [one for one in told if one.startswith("小二答")] == [

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -21,6 +22,12 @@ def test_a_complaint_is_the_topic_only_where_nothing_says_more() -> None:
     assert topic_of(turns("track_shipment", "complain")) == "包裹的进度"
     assert topic_of(turns("greet", "complain")) == TOPICS["complain"]
     assert topic_of(turns("greet")) == ""
+
+
+def test_what_is_only_guessed_does_not_take_the_place_of_what_was_understood() -> None:
+    guessed = Turn("", replace(understood("ask_authenticity"), confidence=0.3))
+    assert topic_of([*turns("report_not_received"), guessed]) == "没有收到包裹"
+    assert topic_of([*turns("greet"), guessed]) == "是不是正品"
 
 
 def test_every_topic_is_an_intent_of_the_catalogue() -> None:
