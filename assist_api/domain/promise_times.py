@@ -48,9 +48,9 @@ def number(text: str) -> float:
     return (_SIGNS[tens] if tens else 1) * 10 + (_SIGNS[ones] if ones else 0)
 
 
-def due(text: str, now: datetime, rules: PromiseRules) -> datetime | None:
-    """The moment that `text` names; None where it names none."""
-    for pattern, reckon in _WAYS:
+def due(text: str, now: datetime, rules: PromiseRules, *, at_once: bool = True) -> datetime | None:
+    """The moment that `text` names; None where it names none. `at_once`: 马上 and 稍后 name one too."""
+    for pattern, reckon in (*_WAYS, *_SOON) if at_once else _WAYS:
         if found := pattern.search(text):
             moment = reckon(found, now.astimezone(SHOP_TIME), rules)
             if moment:
@@ -126,6 +126,7 @@ _DAYS = {
     "大后天": 3,
 }
 _PARTS = {
+    "凌晨": 6,
     "早上": 10,
     "上午": 12,
     "中午": 13,
@@ -168,7 +169,7 @@ def _after(attribute: str) -> Callable[[re.Match[str], datetime, PromiseRules], 
     return reckon
 
 
-_PART = r"(?P<part>早上|上午|中午|下午|傍晚|晚上|晚些|下班|早|晚)?"
+_PART = r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚些|下班|早|晚)?"
 _HOUR = r"\s?(?<!\d)(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:\s?点|[:：](?P<minute>[0-5]\d))(?P<half>半)?"
 _CLOCK = rf"\s?{_PART}(?:之?前)?(?:{_HOUR})?"
 _DAY = (
@@ -191,12 +192,14 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime, PromiseRu
         re.compile(rf"(?:(?P<month>{_NUMBER})月)?(?<![\d点])(?P<date>{_NUMBER})[号日](?!线|楼|店|仓|单){_CLOCK}"),
         _of_month,
     ),
-    (re.compile(rf"(?P<part>早上|上午|中午|下午|傍晚|晚上){_HOUR}"), _by_clock),
+    (re.compile(rf"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上){_HOUR}"), _by_clock),
     (re.compile(rf"(?P<part>){_HOUR}\s?之?前"), _by_clock),
     (
         re.compile(r"(?P<part>上午|中午|下午|傍晚|晚上|下班)(?P<hour>)(?P<half>)(?:之?前|给|帮|会|就|再|优先|安排)"),
         _by_clock,
     ),
+)
+_SOON: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime, PromiseRules], datetime | None]], ...] = (
     (re.compile(r"马上|立刻|立马|立即|这就|即刻|现在就|现在(?=帮|给|去|为)"), _after("at_once")),
     (re.compile(r"稍后|等下|等会|待会|一会儿?|晚点|过会|回头"), _after("soon")),
 )

@@ -163,7 +163,10 @@ _DEPENDS_TOO_MUCH = (_DEPENDS, _MAY, _NOT, _RULE)
 
 
 def find(text: str, now: datetime, rules: PromiseRules) -> list[Promised]:
-    """At most one a sentence, with the first time that the sentence names."""
+    """At most one a sentence, with the nearest time that the sentence names.
+
+    Who looks into it at once owes the answer by the hour that is named: 我现在就去核实，今天 18:00 前回复您.
+    """
     return [found for sentence in _SENTENCE.findall(text) if (found := _in_sentence(sentence, now, rules))]
 
 
@@ -175,8 +178,11 @@ def _in_sentence(sentence: str, now: datetime, rules: PromiseRules) -> Promised 
     index = _main(kinds)
     if index is None:
         return None
-    named = next((at for each in _nearest(clauses, index) if (at := due(each, now, rules))), None)
     kind = kinds[index] or Kind.LOOK_AFTER
+    promised = [clause if kinds[place] else "" for place, clause in enumerate(clauses)]
+    answer_by = (due(each, now, rules, at_once=False) for each in _nearest(promised, index)) if kind in _VAGUE else ()
+    by_any = (due(each, now, rules) for each in _nearest(clauses, index))
+    named = next((at for at in (*answer_by, *by_any) if at), None)
     return Promised(kind, sentence.strip(), named or now + rules.undated, named is not None)
 
 
