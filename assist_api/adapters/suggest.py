@@ -14,6 +14,7 @@ from assist_api.adapters.knowledge import Found, KnowledgeReader
 from assist_api.adapters.scene import Need, Scene, needs_of
 from assist_api.adapters.slots import values
 from assist_api.domain.asking import Question, intent_of
+from assist_api.domain.person_voice import BOT_ALONE, in_person
 from assist_api.domain.preference import NOTHING_KNOWN, Preferences
 from assist_api.domain.ranking import LEAST_CONFIDENCE, SHOWN, Candidate, Fact, shortlist
 from assist_api.domain.slots import fill
@@ -162,15 +163,17 @@ class Entries:
         found = await self._knowledge.search(
             asked.question.text, SHOWN, scene.now, slots=values, least=LEAST_CONFIDENCE, vector=asked.vector
         )
-        return [_entry(one, scene) for one in found]
+        return [_entry(one, scene) for one in found if one.id not in BOT_ALONE]
 
     def needs(self, intent: str) -> set[Need]:
         return set()
 
 
 def _entry(found: Found, scene: Scene) -> Candidate:
+    """What is for agents alone is no sentence to say, and stays as it was written."""
+    voice = str if found.internal else in_person
     return Candidate(
-        found.answer,
+        voice(found.answer),
         "entry",
         found.id,
         found.question,
@@ -178,7 +181,7 @@ def _entry(found: Found, scene: Scene) -> Candidate:
         found.confidence,
         found.internal,
         tuple(Fact(slot, value) for slot, value in found.facts),
-        template=found.template or found.answer,
+        template=voice(found.template or found.answer),
         order_id=scene.order_id,
         product_id=scene.product_id,
     )
