@@ -317,8 +317,9 @@ def _all(*followers: Callable[[Iterable[Event]], None]) -> Callable[[Iterable[Ev
 def _tools(settings: Settings, outside: Outside, routing: RoutingRules) -> Tools:
     thresholds = Thresholds.of(_table(settings.handover_file))
     rules = Rules.of(_table(settings.outreach_file))
-    waiting = WaitingRules.of(_table(settings.waiting_file), outside.shop.policy["service"]["hours"], routing.limit)
-    tickets = TicketRules.of(_table(settings.tickets_file))
+    hours = outside.shop.policy["service"]["hours"]
+    waiting = WaitingRules.of(_table(settings.waiting_file), hours, routing.limit)
+    tickets = TicketRules.of(_table(settings.tickets_file), hours)
     given = (outside.bot, outside.feeling, outside.knowledge, outside.shop, thresholds, outside.clock, rules)
     return Tools(*given, waiting, tickets, outside.talk)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from assist_api.domain.duty import Duty
 from assist_api.domain.ticket_life import Ticket
 from assist_api.domain.tickets import Level
 
@@ -48,15 +49,16 @@ class Limit:
 
 @dataclass(frozen=True)
 class TicketRules:
-    """The parsed tickets.toml."""
+    """The parsed tickets.toml, and when people are there to do what it asks."""
 
     limits: Mapping[tuple[Level, Clock], Limit]
     ask_after: timedelta  # from told to asking whether it helped
     answer: timedelta  # without an answer it is closed
     follow_every: timedelta  # a parcel that stands still
+    duty: Duty
 
     @classmethod
-    def of(cls, table: Mapping[str, Any]) -> TicketRules:
+    def of(cls, table: Mapping[str, Any], hours: Sequence[str]) -> TicketRules:
         limits = {
             (Level(int(number)), Clock(name)): Limit(
                 timedelta(hours=given["hours"]), timedelta(minutes=given["warn_minutes"])
@@ -70,7 +72,12 @@ class TicketRules:
             ask_after=timedelta(minutes=loop["ask_after_minutes"]),
             answer=timedelta(hours=loop["answer_hours"]),
             follow_every=timedelta(hours=table["stagnant"]["every_hours"]),
+            duty=Duty.of(hours, 0),
         )
+
+    def counted_from(self, opened: datetime) -> datetime:
+        """Nobody can do anything about what comes in at night before the shop opens."""
+        return opened if self.duty.open_at(opened) else self.duty.next_opening(opened)
 
 
 @dataclass(frozen=True)
@@ -98,15 +105,22 @@ _MET_BY: Mapping[Clock, str] = {
 def clocks(ticket: Ticket, rules: TicketRules, now: datetime) -> list[Reading]:
     """Those of its level, the earliest first."""
     found = [
-        _read(ticket, clock, limit, now) for (level, clock), limit in rules.limits.items() if level is ticket.level
+        _read(ticket, clock, limit, _due(ticket, clock, limit, rules, now), now)
+        for (level, clock), limit in rules.limits.items()
+        if level is ticket.level
     ]
     return sorted(found, key=lambda reading: reading.due_at)
 
 
-def _read(ticket: Ticket, clock: Clock, limit: Limit, now: datetime) -> Reading:
-    """Who waits for the shopper loses no time by it; the supervisor's clock and the alarm know no pause."""
+def _due(ticket: Ticket, clock: Clock, limit: Limit, rules: TicketRules, now: datetime) -> datetime:
+    """Who waits for the shopper loses no time by it, and the night counts for nothing; only the alarm runs through."""
+    begins = ticket.clocks_from if clock is Clock.ALARM else rules.counted_from(ticket.clocks_from)
+    return begins + limit.within + (timedelta() if clock in NEVER_PAUSED else ticket.paused_for(now))
+
+
+def _read(ticket: Ticket, clock: Clock, limit: Limit, due: datetime, now: datetime) -> Reading:
+    """The supervisor's clock and the alarm know no pause."""
     pauses = clock not in NEVER_PAUSED
-    due = ticket.clocks_from + limit.within + (ticket.paused_for(now) if pauses else timedelta())
     met: datetime | None = getattr(ticket, _MET_BY[clock]) or ticket.closed_at
     if met:
         return Reading(clock, due, Running.MET if met <= due else Running.MISSED)

@@ -13,7 +13,7 @@ from assist_api.domain.conversation import Conversation, State
 from assist_api.domain.duty import Duty
 from assist_api.domain.messages import BOT_NAME, Message, Sender
 from assist_api.domain.shop_time import clock
-from assist_api.domain.ticket_clocks import TicketRules, clocks, next_clock
+from assist_api.domain.ticket_clocks import Clock, TicketRules, clocks, next_clock
 from assist_api.domain.ticket_life import Ticket
 from assist_api.domain.tickets import propose_level
 from assist_api.domain.waiting_time import WaitingRules
@@ -102,8 +102,6 @@ def _ticket(
     read = [one.understanding.intent for one in said if one.understanding]
     felt = [one.feeling.label for one in said if one.feeling]
     proposed = propose_level([*(one.text for one in said), line], intents=read, feelings=felt)
-    duty = Duty.of(rules.waiting.hours, 0)
-    begins = now if duty.open_at(now) else duty.next_opening(now)
     return tickets.open_ticket(
         unit,
         conversation_id=conversation.id,
@@ -113,7 +111,7 @@ def _ticket(
         level=proposed.level,
         text=f"{conversation.topic}：{line}" if conversation.topic else line,
         wish=wish,
-        now=begins,
+        now=now,
         by=BOT_NAME,
         key=key,
         reasons=("没有客服在线时留下", *proposed.reasons),
@@ -122,5 +120,6 @@ def _ticket(
 
 def _told(ticket: Ticket, rules: Rules, now: datetime) -> str:
     pressing = next_clock(clocks(ticket, rules.tickets, now))
-    due = f"，最晚 {clock(pressing.due_at, now)} 前给您处理结果" if pressing else ""
+    does = "给您解决方案" if pressing and pressing.clock is Clock.OFFER else "给您处理结果"
+    due = f"，最晚{clock(pressing.due_at, now)} 前{does}" if pressing else ""
     return f"收到，已登记工单 {ticket.id}{due}。客服提前上线的话，会直接在这里回复您。"

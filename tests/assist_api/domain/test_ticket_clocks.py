@@ -34,6 +34,14 @@ def test_each_level_has_its_clocks(level: Level, expected: dict[Clock, float]) -
     assert {each.clock: (each.due_at - OPENED) / timedelta(hours=1) for each in read} == expected
 
 
+def test_what_comes_in_at_night_is_due_from_the_next_opening_and_only_the_alarm_runs_through() -> None:
+    night, opening = after(hours=12.5), after(hours=21)
+    read = {each.clock: each.due_at for each in clocks(ticket(level=Level.DELAY, opened_at=night), RULES, night)}
+    assert read[Clock.OFFER] == opening + timedelta(hours=4)
+    assert read[Clock.CLOSE] == opening + timedelta(hours=24)
+    assert read[Clock.ALARM] == night + timedelta(hours=72)
+
+
 @pytest.mark.parametrize(
     ("now", "expected"),
     [

@@ -14,7 +14,7 @@ from assist_api.domain.tickets import Kind, Level
 OPENED = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 FILE = Path(__file__).parents[3] / "assist_api" / "tickets.toml"
 TABLE = tomllib.loads(FILE.read_text("utf8"))
-RULES = TicketRules.of(TABLE)
+RULES = TicketRules.of(TABLE, ["09:00", "23:00"])
 
 
 def ticket(**given: Any) -> Ticket:

@@ -51,6 +51,13 @@ def test_a_message_opens_a_ticket_whose_clock_runs_from_the_opening(service: Ser
     assert night.state()["state"] == "waiting"
 
 
+def test_where_the_bot_has_a_ticket_already_the_wish_is_due_in_the_hours_too(service: Service, night: Shopper) -> None:
+    ask(night, "left-messages", text="快递五天没动了，丢了吧")
+    told = night.messages()[-1]["text"]
+    assert "最晚后天" not in told
+    assert "明天 13:00 前给您解决方案" in told
+
+
 def test_a_call_is_kept_whole_for_the_desk_and_masked_everywhere_else(service: Service, night: Shopper) -> None:
     assert ask(night, "callbacks", phone="138 1234-5678", window=offered(night)[0]["from"]).status_code == 201
     desk = service.desk()
