@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from assist_api.adapters.shop import ShopReader
@@ -27,7 +27,7 @@ async def activities(shop: ShopReader) -> list[dict[str, Any]]:
 
 
 def _activity(one: Promotion, policy: Mapping[str, Any]) -> dict[str, Any]:
-    until, said = one.ends_at.astimezone(SHOP_TIME), one.rule.rstrip("。")
+    said = one.rule.rstrip("。")
     return {
         "id": one.id,
         "title": one.title,
@@ -36,9 +36,18 @@ def _activity(one: Promotion, policy: Mapping[str, Any]) -> dict[str, Any]:
         "scope": "、".join(one.categories),
         "combines": "可以和店铺优惠券叠加" if one.stacks_with_coupons else "不能和店铺优惠券叠加",
         "exceptions": _exceptions(one, policy),
-        "script": f"亲，{one.title}正在进行：{said}，{until:%m月%d日 %H:%M} 结束。看中哪款发我，我帮您算到手价～",
+        "script": f"亲，{one.title}正在进行：{said}，{_until(one.ends_at)} 结束。看中哪款发我，我帮您算到手价～",
         "refund": _refund(one, policy),
     }
+
+
+def _until(moment: datetime) -> str:
+    """Midnight is the end of a day, as people say it: 12月1日 24:00, not 12月2日 00:00."""
+    local = moment.astimezone(SHOP_TIME)
+    if local.time() != time():
+        return f"{local.month}月{local.day}日 {local:%H:%M}"
+    last = local - timedelta(days=1)
+    return f"{last.month}月{last.day}日 24:00"
 
 
 def _exceptions(one: Promotion, policy: Mapping[str, Any]) -> list[str]:

@@ -21,6 +21,9 @@ export function day(iso, now = Date.now()) {
 
 export const moment = (iso, now = Date.now()) => `${day(iso, now)} ${clock(iso)}`;
 
+/** Until when: midnight is the end of a day, 12月1日 24:00 and not 12月2日 00:00. */
+export const until = (iso, now = Date.now()) => (clock(iso) === "00:00" ? `${day(Date.parse(iso) - 1, now)} 24:00` : moment(iso, now));
+
 /** How long ago, short enough for a list: 42 秒, 3 分 05 秒, 2 小时 10 分, 3 天. */
 export function waited(iso, now = Date.now()) {
   const seconds = Math.max(0, Math.floor((now - Date.parse(iso)) / 1000));

@@ -10,6 +10,7 @@ def test_the_card_tells_activities_stock_and_sending(service: Service) -> None:
     assert offer["combines"] == "不能和店铺优惠券叠加"
     assert offer["exceptions"] == ["服饰、鞋靴、童装、护肤、小家电不参加"]
     assert "88 折" in offer["script"]
+    assert "24:00 结束" in offer["script"]
     assert "7 天无理由" in offer["refund"]
     assert all(one["stock"] <= card["stock"]["scarce"] for one in card["stock"]["low"]["shown"])
     assert card["dispatch"]["same_day_before"] == "16:00"

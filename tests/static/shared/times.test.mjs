@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { day, moment, waited } from "../../../assist_api/static/shared/times.js";
+import { day, moment, until, waited } from "../../../assist_api/static/shared/times.js";
 
 const NOW = Date.parse("2026-03-02T00:30:00+08:00");
 
@@ -16,3 +16,9 @@ test("a moment has day and clock", () => assert.equal(moment("2026-03-02T00:05:0
 for (const [seconds, words] of [[0, "0 秒"], [65, "1 分 05 秒"], [3_900, "1 小时 5 分"], [200_000, "2 天"]]) {
   test(`${seconds} seconds are ${words}`, () => assert.equal(waited(new Date(NOW - seconds * 1000).toISOString(), NOW), words));
 }
+
+test("midnight is the end of a day, not the begin of the next", () => {
+  assert.equal(until("2026-03-05T00:00:00+08:00", NOW), "3月4日 24:00");
+  assert.equal(until("2026-03-03T00:00:00+08:00", NOW), "今天 24:00");
+  assert.equal(until("2026-03-05T18:00:00+08:00", NOW), "3月5日 18:00");
+});

@@ -1,7 +1,7 @@
 /** 开工卡: the day's activities, stock and sending, parcels that stand still, what is out of date; ticked once a day. */
 
 import { draw, html } from "../../shared/html.js";
-import { moment } from "../../shared/times.js";
+import { moment, until as untilWords } from "../../shared/times.js";
 
 export const page = {
   name: "start",
@@ -83,7 +83,7 @@ const cards = ({ activities, stock, dispatch, stalled, out_of_date: old }) => ht
   <section class="page-card"><h3>库存</h3>${stock === null ? SILENT : goods(stock)}</section>
   <section class="page-card"><h3>过期的知识和话术 <span class="number">${old.number}</span></h3>${old.number === 0 ? NONE("没有过期或三天内到期的内容") : html`<ul>${old.shown.map(({ kind, title, why }) => html`<li>${kind} · ${title} <span class="stale-mark">${why}</span></li>`)}</ul>`}</section>`;
 
-const activity = ({ title, until, conditions, scope, combines, exceptions, script, refund }) => html`<section class="page-card"><h3>${title} <span class="muted">到 ${moment(until)}</span></h3><dl>
+const activity = ({ title, until, conditions, scope, combines, exceptions, script, refund }) => html`<section class="page-card"><h3>${title} <span class="muted">到 ${untilWords(until)}</span></h3><dl>
   <dt>条件</dt><dd>${conditions}</dd><dt>范围</dt><dd>${scope}</dd><dt>叠加</dt><dd>${combines}</dd><dt>例外</dt><dd>${exceptions.length ? exceptions.join("；") : "无"}</dd><dt>话术</dt><dd>${script} <button class="text-button" data-action="copy" data-text="${script}">复制</button></dd><dt>退款规则</dt><dd>${refund}</dd></dl></section>`;
 
 const sending = ({ same_day_before: before, promise_hours: hours, warehouses, near_promise: near }) => html`<dl><dt>当天发货</dt><dd><b class="number">${before}</b> 前付款的当天发，最晚付款后 ${hours} 小时</dd><dt>仓库</dt><dd>${warehouses.map(({ name, categories }) => `${name}（${categories.join("、")}）`).join("，")}</dd><dt>临近承诺</dt><dd>${near.number === 0 ? "没有临近发货承诺的订单" : html`<ul>${near.shown.map(({ order_id: id, title, ship_by: by, late }) => html`<li>${id} ${title} <span class="${late ? "bad" : "muted"}">${late ? "已超过承诺" : "最晚"} ${moment(by)}</span></li>`)}</ul>`}</dd></dl>`;
