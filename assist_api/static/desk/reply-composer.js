@@ -29,8 +29,8 @@ export const composerMarkup = html`<div class="composer">
 </div>`;
 
 const SEND_KEYS = {
-  enter: html`<kbd>Enter</kbd> 发送　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行`,
-  ctrl: html`<kbd>Ctrl</kbd>+<kbd>Enter</kbd> 发送　<kbd>Enter</kbd> 换行`,
+  enter: (does) => html`<kbd>Enter</kbd> ${does}　<kbd>Shift</kbd>+<kbd>Enter</kbd> 换行`,
+  ctrl: (does) => html`<kbd>Ctrl</kbd>+<kbd>Enter</kbd> ${does}　<kbd>Enter</kbd> 换行`,
 };
 const PLACEHOLDERS = { reply: "输入回复，/ 搜索快捷话术", note: "写给同事的备注，顾客看不到" };
 
@@ -88,7 +88,7 @@ export class ReplyComposer {
   draw({ open, mine, mode, text, obstacle, stale = null, picture = null, menu = null }) {
     this.#root.hidden = !open;
     if (!open) return;
-    draw(this.#root.querySelector(".send-keys"), html`${SEND_KEYS[this.#sendBy()]}　<kbd>/</kbd> 快捷话术`);
+    draw(this.#root.querySelector(".send-keys"), html`${SEND_KEYS[this.#sendBy()](mode === "note" ? "保存" : "发送")}　<kbd>/</kbd> 快捷话术`);
     draw(this.#root.querySelector(".invitation"), invitation(open.row, mine));
     this.#root.classList.toggle("composer-note", mode === "note");
     this.#root.querySelectorAll(".mode").forEach((button) => {

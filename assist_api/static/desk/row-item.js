@@ -23,7 +23,7 @@ export function rowItem(row, selected, reached, me) {
 
 const itemOf = (row, selected, reached, me) => html`<li role="presentation"><button class="row ${row.unread_by_agent ? "row-unread" : null}" data-action="select" data-id="${row.id}" role="option" aria-selected="${String(selected)}" tabindex="${reached ? 0 : -1}">
   <span class="row-top">
-    <b class="row-name">${row.shopper.name}</b>
+    <b class="row-name" title="${row.shopper.name}">${row.shopper.name}</b>
     ${row.urgency > 0 && html`<span class="urgency urgency-${row.urgency}">${URGENCIES[row.urgency]}</span>`}
     ${row.feeling !== "neutral" && feelingMark(row.feeling)}
     <span class="spring"></span>

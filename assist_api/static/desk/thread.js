@@ -64,7 +64,7 @@ function stateOf(open) {
   return html`<div class="skeleton" role="status" aria-label="正在加载"><i></i><i></i><i></i></div>`;
 }
 
-const head = (row, mine, desk) => html`<div class="thread-who"><h2>${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span>${responseClock(row)}${watchers(desk.watching.others(row.id))}</div>${caseActions(desk)}`;
+const head = (row, mine, desk) => html`<div class="thread-who"><h2 title="${row.shopper.name}">${row.shopper.name}</h2>${feelingMark(row.feeling)}<span class="owner owner-${row.state}">${OWNERS[row.state](row, mine)}</span>${responseClock(row)}${watchers(desk.watching.others(row.id))}</div>${caseActions(desk)}`;
 
 /** Messages and notes by time, then what is on its way, then who is typing. */
 function items(open, agent) {
