@@ -25,6 +25,7 @@ from assist_api.domain.handover import ATTENDED, Circumstances, Turn, settles
 from assist_api.domain.messages import FeltAs, Sender, Understanding, buttons, payload_of
 from assist_api.domain.outreach import Rules
 from assist_api.domain.pictures import WORDLESS
+from assist_api.domain.same_question import says_again
 from assist_api.domain.thresholds import Thresholds
 from assist_api.domain.ticket_clocks import TicketRules
 from assist_api.domain.topics import topic_of
@@ -36,6 +37,7 @@ from assist_api.outreach.answers import Answers
 from assist_api.runner import Runner
 from assist_api.services import answering, answers_first, closing, desk, helping, silence
 from assist_api.services.answering import TO_HUMAN, Outcome, Promise, Reading, Reply, Verdict, Work
+from assist_api.services.presence import GONE_AFTER
 from assist_api.ticketing.answers import TicketAnswers
 
 log = logging.getLogger(__name__)
@@ -88,11 +90,13 @@ class Reactor:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._sweeper: asyncio.Task[None] | None = None
+        self._desks_are_back = tools.clock()
 
     async def start(self, *, alone: bool) -> None:
         """`alone`: no other process answers, so that whoever held a lease is dead."""
         if alone:
             await self._runner.run(answering.release_leases)
+        self._desks_are_back = self._tools.clock() + GONE_AFTER
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def stop(self) -> None:
@@ -130,8 +134,7 @@ class Reactor:
                 for conversation_id in await self._runner.read(answering.owed, self._tools.clock()):
                     self._wake(conversation_id)
                 await self._help_overdue()
-                for conversation_id in await self._runner.read(desk.abandoned, self._tools.clock()):
-                    await self._runner.run(desk.give_back_abandoned, conversation_id, self._tools.clock())
+                await self._give_back_abandoned()
                 await self._give_back_silent()
             except Exception:  # whatever the database has now, it must be asked again
                 log.exception("sweep.failed")
@@ -142,6 +145,13 @@ class Reactor:
         for conversation_id in await self._runner.read(answers_first.overdue, helps_after, now):
             await self._runner.run(answers_first.begin_to_help, conversation_id, now)
             self._wake(conversation_id)
+
+    async def _give_back_abandoned(self) -> None:
+        """Not at once after a start: while nobody answered here, no desk could tell that it is open."""
+        if self._tools.clock() < self._desks_are_back:
+            return
+        for conversation_id in await self._runner.read(desk.abandoned, self._tools.clock()):
+            await self._runner.run(desk.give_back_abandoned, conversation_id, self._tools.clock())
 
     async def _give_back_silent(self) -> None:
         rules = self._tools.waiting
@@ -172,6 +182,8 @@ class Reactor:
         deadline = asyncio.get_running_loop().time() + self._tools.bot.timeout_s
         reading = await self._read(work)
         pressed = payload_of(work.message.text, work.replies)
+        if work.conversation.state is State.WAITING:
+            pressed = helping.wish(work.message.text, pressed)
         if await self._answers.settled(work, reading, pressed) or await self._taps.settled(work, reading):
             return
         if work.conversation.state is State.BOT and pressed in closing.ANSWERS:
@@ -217,10 +229,16 @@ class Reactor:
         verdict = await self._judge.judge(work, turn, asked(known, answer.handover, answer.note), told)
         if verdict.decision.handover:
             said = () if outcome.failed else outcome.replies
-            await self._hand_over(work, reading, verdict, turn, said)
+            await self._hand_over(work, reading, verdict, turn, self._not_said_yet(work, said))
         else:
             outcome = self._honestly(work, outcome, known) if verdict.decision.held_back else outcome
             await self._runner.run(answering.answer, work, reading, verdict, outcome, self._tools.clock())
+
+    def _not_said_yet(self, work: Work, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """Whoever is handed over need not read once more what did not help them before."""
+        before = [one.text for one in work.remembered if one.sender is Sender.BOT]
+        sameness = self._tools.thresholds.sameness
+        return [one for one in replies if not says_again(one.text, before, sameness)]
 
     def _honestly(self, work: Work, outcome: Outcome, known: Circumstances) -> Outcome:
         """Nobody is there who could take over: the bot says so, once."""
@@ -250,10 +268,11 @@ class Reactor:
         """The bot keeps a waiting shopper company; who asks for a person once more is told the place instead."""
         turn = Turn(work.message.text, reading.understanding, reading.feeling)
         known = await self._judge.circumstances(work.conversation, work.turns(turn))
-        verdict = await self._judge.judge(work, turn, asked(known, "requested" if pressed == TO_HUMAN else None))
-        if helping.wants_the_person(verdict):
+        known = asked(known, "requested" if pressed == TO_HUMAN else None)
+        if helping.wants_the_person(self._judge.by_rules(work, turn, known)):
             await self._runner.run(helping.stop, work, reading, self._tools.waiting, self._tools.clock())
             return
+        verdict = await self._judge.judge(work, turn, known)
         outcome = await self._outcome(await self._ask_bot(work, reading, pressed, deadline))
         await self._runner.run(helping.answer, work, reading, verdict, outcome, self._tools.clock())
 

@@ -63,6 +63,11 @@ def times_asked_again(asked: Sequence[Asked], sameness: Sameness) -> float:
     return sum(again) if again[-1] else 0.0
 
 
+def says_again(answer: str, before: Sequence[str], sameness: Sameness) -> bool:
+    """Whether the bot has told the shopper this before."""
+    return any(_holds(answer, told) >= sameness.answer_overlap for told in before)
+
+
 def says_not_answered(text: str) -> bool:
     return bool(_NOT_ANSWERED.search(text))
 

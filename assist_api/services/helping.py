@@ -48,6 +48,7 @@ def answer(unit: UnitOfWork, work: Work, reading: Reading, verdict: Verdict, out
 
 
 def wants_the_person(verdict: Verdict) -> bool:
+    """`verdict`: by the rules alone. The talk as a whole asked for a person before, and does so to the end."""
     return verdict.decision.handover and any(reason.code in _ASKS for reason in verdict.decision.reasons)
 
 
@@ -71,6 +72,12 @@ def leave(unit: UnitOfWork, work: Work, reading: Reading, rules: WaitingRules, n
     return True
 
 
+def wish(text: str, pressed: str | None) -> str | None:
+    """What is pressed; the two ways that stay open while one waits are known by their words, whatever was said last."""
+    return pressed or _BY_WORDS.get(text)
+
+
+_BY_WORDS = {part["title"]: part["payload"] for part in (*STAY_WITH_BOT["buttons"], *buttons(LEAVE_QUEUE)["buttons"])}
 _Wish = Callable[Concatenate[UnitOfWork, ...], bool]
 WISHES: dict[str | None, _Wish] = {TO_BOT: begin, NO_PERSON_NEEDED: leave}
 

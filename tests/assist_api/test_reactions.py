@@ -41,6 +41,24 @@ def test_the_messages_id_is_the_key_under_which_the_bot_is_asked_again(
     assert all(ids)
 
 
+def test_after_a_restart_the_desks_have_time_to_come_back_before_their_cases_are_given_away(
+    open_service: Callable[..., Any], settings: Settings
+) -> None:
+    put_staff(settings)
+    with open_service() as first:
+        first.clock.pass_time(minutes=-2)
+        shopper, desk = first.shopper(), first.desk()
+        shopper.say("转人工")
+        desk.post(f"conversations/{shopper.id}/take")
+        shopper.post("在吗")
+    with open_service() as second:
+        waiting = Shopper(second.client, shopper.id, shopper.token)
+        second.shopper().say("运费多少")
+        assert waiting.state()["state"] == "agent"
+        second.clock.pass_time(seconds=55)
+        assert eventually(lambda: waiting.state()["state"] == "waiting")
+
+
 def test_two_failures_in_a_row_bring_a_person(open_service: Callable[..., Any], settings: Settings) -> None:
     put_staff(settings)
     rasa = FakeRasa()
@@ -64,6 +82,27 @@ def test_an_answer_that_says_it_could_not_help_is_a_failure_also_where_the_bot_r
         assert shopper.state()["state"] == "bot"
         shopper.say("那尾号0937呢")
         assert shopper.state()["state"] == "waiting"
+
+
+class GrowsWithEachAnswer:
+    """A handover model that wants a person once the second answer is known."""
+
+    def read(self, turns: Sequence[Turn], answer: str = "") -> Said:
+        return Said(4.0 if answer and len(turns) > 1 else -4.0, "failing", bool(answer))
+
+
+def test_at_a_handover_the_bot_does_not_say_once_more_what_it_has_said(
+    open_service: Callable[..., Any], settings: Settings
+) -> None:
+    put_staff(settings)
+    rasa = FakeRasa()
+    rasa.replies["快递"] = [{"text": "亲，您的卫衣最后一条物流停在合肥转运中心，已经登记催查，明天给您结果～"}]
+    with open_service(rasa, talk=GrowsWithEachAnswer()) as service:
+        shopper = service.shopper("s1003")
+        shopper.say("快递怎么不动")
+        told = shopper.say("快递又是这套话")
+        assert shopper.state()["state"] == "waiting"
+        assert [one["text"] for one in told if "合肥转运中心" in one["text"]] == []
 
 
 class BrokenTalk:

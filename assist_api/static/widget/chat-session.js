@@ -63,11 +63,12 @@ export class ChatSession {
     return this.messages.all.filter((message) => message.seq > read && message.from !== "shopper").length;
   }
 
-  /** The numbers of the messages whose receipt and whose offer of a wish may still be acted on. */
+  /** The numbers of the messages whose receipt and whose offer of a wish may still be acted on: somebody who is there is written to. */
   get openParts() {
     const newest = (type) => this.messages.all.findLast((message) => message.parts?.some((part) => part.type === type))?.seq;
     const handed = this.state === "waiting" || this.state === "agent";
-    return { receipt: handed && newest("receipt"), wish: this.state === "waiting" && newest("wish") };
+    const nobody = this.state === "waiting" && this.queue?.attended === false;
+    return { receipt: handed && newest("receipt"), wish: nobody && newest("wish") };
   }
 
   /** In which a call may be wished for. */

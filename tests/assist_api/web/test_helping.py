@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import pytest
 
-from tests.assist_api.conftest import Service, Shopper, eventually
+from assist_api.domain.handover import Turn
+from assist_api.domain.said import Said
+from assist_api.settings import Settings
+from tests.assist_api.conftest import Service, Shopper, eventually, put_staff
 
 STAY, SOLVED = "继续和小二聊", "问题解决了，不用排队"
 
@@ -31,6 +37,19 @@ def test_the_bot_answers_and_the_place_is_kept(helped: Shopper) -> None:
     assert offered(helped) == [SOLVED]
 
 
+def test_the_two_ways_stay_open_whatever_was_written_meanwhile(service: Service) -> None:
+    shopper = service.shopper("s1001")
+    shopper.say("转人工")
+    for line in ("在吗", "快点啊"):
+        shopper.post(line)
+    shopper.say(STAY)
+    assert shopper.state()["bot_helps"] is True
+    service.rasa.replies["运费"] = [{"text": "满 59 元包邮"}]
+    shopper.say("运费多少")
+    shopper.say(SOLVED)
+    assert shopper.state()["state"] == "bot"
+
+
 def test_who_says_it_is_solved_leaves_the_queue(service: Service, helped: Shopper) -> None:
     helped.say("运费多少")
     assert "取消排队" in helped.say(SOLVED)[0]["text"]
@@ -48,6 +67,25 @@ def test_who_asks_for_the_person_again_is_told_the_place_and_the_bot_is_silent(
     helped.post("在吗")
     assert eventually(lambda: len(helped.messages()) > 8)
     assert len(service.rasa.asked) == asked
+
+
+class AsksForAPerson:
+    """A handover model to which the whole talk is a request for a person."""
+
+    def read(self, turns: Sequence[Turn], answer: str = "") -> Said:
+        return Said(4.0, "request", bool(answer))
+
+
+def test_what_is_asked_of_the_bot_is_answered_though_the_talk_before_asked_for_a_person(
+    open_service: Callable[..., Any], settings: Settings
+) -> None:
+    put_staff(settings)
+    with open_service(talk=AsksForAPerson()) as service:
+        shopper = service.shopper("s1001")
+        shopper.say("转人工")
+        shopper.say(STAY)
+        assert shopper.say("运费多少")[0]["text"] == "收到：运费多少"
+        assert shopper.state()["bot_helps"] is True
 
 
 def test_an_agent_who_takes_the_case_ends_the_bots_help(service: Service, helped: Shopper) -> None:

@@ -165,3 +165,13 @@ test("what a shopper says of an answer stands at once, and is taken back where i
   assert.equal(chat.messages.all[0].helpful, false);
   chat.leave();
 });
+
+test("a wish is offered only while nobody is there to be written to", () => {
+  const chat = session();
+  chat.messages.add(message(1, { from: "system", parts: [{ type: "wish", windows: [] }] }));
+  chat.state = "waiting";
+  for (const [attended, open] of [[false, 1], [true, false]]) {
+    chat.queue = { attended };
+    assert.equal(chat.openParts.wish, open);
+  }
+});
