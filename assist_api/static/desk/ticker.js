@@ -2,7 +2,7 @@
 
 import { waited } from "../shared/times.js";
 import { left } from "./row-why.js";
-import { stepOf } from "./first-response.js";
+import { stepOf, unanswered } from "./first-response.js";
 
 const LONG_MS = 3 * 60_000;
 
@@ -13,7 +13,7 @@ export function tick(root, now = Date.now()) {
   }
   for (const node of root.querySelectorAll("[data-deadline]")) write(node, left(node.dataset.deadline, node.dataset.kind, now));
   for (const node of root.querySelectorAll("[data-response]")) {
-    write(node, `${waited(node.dataset.response, now)}未回`);
+    write(node, unanswered(node.dataset.response, now));
     node.dataset.step = stepOf((now - Date.parse(node.dataset.response)) / 1000);
   }
   for (const node of root.querySelectorAll("[data-until]")) node.hidden = now > Date.parse(node.dataset.until);
