@@ -46,7 +46,7 @@ export class Transcript {
 
   #itemsOf(message, before, after, open) {
     const paused = !before || Date.parse(message.at) - Date.parse(before.at) > PAUSE_MS;
-    const first = paused || before.from !== message.from || before.name !== message.name;
+    const first = paused || before.recalled || before.from !== message.from || before.name !== message.name;
     const item = { key: message.client_id || `seq-${message.seq}`, markup: bubble(message, { first, last: after?.from !== message.from, rates: this.#rates, base: this.#base, open }) };
     return paused ? [{ key: `time-${message.seq}`, markup: html`<li class="pause"><time datetime="${message.at}">${moment(message.at)}</time></li>` }, item] : [item];
   }
