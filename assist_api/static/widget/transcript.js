@@ -8,6 +8,11 @@ import { bubble, pending, typingDots } from "./bubble.js";
 
 const PAUSE_MS = 5 * 60_000;
 
+const isAfterPause = (message, before) => !before || Date.parse(message.at) - Date.parse(before.at) > PAUSE_MS;
+
+/** Whether its sender has to be named again; a recalled message stands there as a notice, without a name. */
+export const isOfAnother = (message, before) => Boolean(before.recalled) || before.from !== message.from || before.name !== message.name;
+
 export class Transcript {
   #end;
   #list;
@@ -45,8 +50,8 @@ export class Transcript {
   }
 
   #itemsOf(message, before, after, open) {
-    const paused = !before || Date.parse(message.at) - Date.parse(before.at) > PAUSE_MS;
-    const first = paused || before.recalled || before.from !== message.from || before.name !== message.name;
+    const paused = isAfterPause(message, before);
+    const first = paused || isOfAnother(message, before);
     const item = { key: message.client_id || `seq-${message.seq}`, markup: bubble(message, { first, last: after?.from !== message.from, rates: this.#rates, base: this.#base, open }) };
     return paused ? [{ key: `time-${message.seq}`, markup: html`<li class="pause"><time datetime="${message.at}">${moment(message.at)}</time></li>` }, item] : [item];
   }
