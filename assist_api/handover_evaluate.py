@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import httpx
@@ -30,7 +31,7 @@ from assist_api.feeling.model import MODEL_DIR
 from assist_api.supervisor.ports import another
 from assist_api.supervisor.programs import Ports, programs
 from knowledge_base.encoder import open_encoder
-from nlu_data.handover_dialogues import HALVES, NEED_A_PERSON, Dialogue, read_dialogues
+from nlu_data.handover_dialogues import HALVES, NEED_A_PERSON, Dialogue, files_of, read_file
 
 ROOT = Path(__file__).parents[1]
 READY_WITHIN_S = 180
@@ -67,10 +68,10 @@ async def _measure(url: str, arguments: argparse.Namespace) -> None:
     bot = BotClient(url, PARSE_LIMIT_S)
     feeling = FeelingReader(arguments.feeling, open_encoder(os.environ.get("XIAOER_ENCODER")))
     reader = DialogueReader(bot, feeling, TalkReader())
-    for half in arguments.half:
-        judged = [await _judged(reader, dialogue, thresholds) for dialogue in read_dialogues(half)]
-        print("\n".join(report(half, judged)))
-        if arguments.misses and half != "exam":
+    for file in chain.from_iterable(files_of(half) for half in arguments.half):
+        judged = [await _judged(reader, dialogue, thresholds) for dialogue in read_file(file)]
+        print("\n".join(report(f"{file.parent.name}/{file.stem}", judged)))
+        if arguments.misses and file.parent.name != "exam":
             print("\n".join(misses(judged)))
     await bot.close()
 

@@ -50,15 +50,15 @@ class Dialogue:
 
 
 def read_dialogues(half: Half, root: Path = ROOT) -> list[Dialogue]:
-    return [dialogue for path in files_of(half, root) for dialogue in _read(path, root)]
+    return [dialogue for path in files_of(half, root) for dialogue in read_file(path, root)]
 
 
 def files_of(half: Half, root: Path = ROOT) -> list[Path]:
-    """A file a writer: what is trained on comes from many hands."""
+    """A file a writer: many hands, to learn from and to be measured by."""
     return sorted((root / "handover" / half).glob("*.yml"))
 
 
-def _read(path: Path, root: Path) -> Iterator[Dialogue]:
+def read_file(path: Path, root: Path = ROOT) -> Iterator[Dialogue]:
     name = path.relative_to(root).as_posix()
     try:
         content: Any = YAML(typ="safe").load(path.read_text(encoding="utf-8"))

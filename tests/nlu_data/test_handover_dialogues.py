@@ -42,8 +42,8 @@ def test_our_dialogues_are_in_order() -> None:
 
 def test_the_exam_is_as_large_and_as_tricky_as_it_must_be() -> None:
     train, exam = (read_dialogues(half) for half in HALVES)
-    assert len(train) > 1_000 and len(exam) == 150
-    assert sum(one.kind in ("look_alike", "joke") for one in exam) >= 34
+    assert len(train) > 3_000 and len(exam) == 300
+    assert sum(one.kind in ("look_alike", "joke") for one in exam) >= 68
 
 
 def test_a_dialogue_knows_its_messages_and_its_turn(tmp_path: Path) -> None:
