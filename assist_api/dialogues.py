@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assist_api.adapters.bot import BotClient
 from assist_api.adapters.feeling import FeelingReader
 from assist_api.adapters.talk import TalkReader
+from assist_api.domain.around import Around, around
 from assist_api.domain.bot_lines import hands_over, reads_as_failure
 from assist_api.domain.handover import ATTENDED, Decision, Turn, decide
 from assist_api.domain.messages import Understanding
@@ -47,24 +48,23 @@ class DialogueReader:
         self._talk = talk
 
     async def read(self, lines: Sequence[Line]) -> list[Read]:
-        found = [await self._read(lines, place) for place, line in enumerate(lines) if line.by_shopper]
-        return [await self._with_talk(found[: number + 1], lines) for number in range(len(found))]
+        talk = around([(line.by_shopper, line.text) for line in lines])
+        found = [await self._read(at) for at in talk]
+        return [await self._with_talk(found[: number + 1], at.answer) for number, at in enumerate(talk)]
 
-    async def _with_talk(self, read: Sequence[Read], lines: Sequence[Line]) -> Read:
+    async def _with_talk(self, read: Sequence[Read], answer: str) -> Read:
         last = read[-1]
         if self._talk is None:
             return last
-        turns, answer = [one.turn for one in read], _said(lines[last.place + 1 :])
-        said = await asyncio.to_thread(self._talk.read, turns, answer)
+        said = await asyncio.to_thread(self._talk.read, [one.turn for one in read], answer)
         return replace(last, turn=replace(last.turn, said=said))
 
-    async def _read(self, lines: Sequence[Line], place: int) -> Read:
-        text, answer = lines[place].text, _said(lines[place + 1 :])
-        meant = await self._understand(text)
+    async def _read(self, at: Around) -> Read:
+        meant = await self._understand(at.text)
         unknown = meant is not None and meant.intent == "nlu_fallback"
-        failed = reads_as_failure(answer) if answer else unknown
-        turn = Turn(text, meant, self._feeling.read(text), failed, before=_said(lines[:place][::-1]))
-        return Read(place, turn, hands_over(answer))
+        failed = reads_as_failure(at.answer) if at.answer else unknown
+        turn = Turn(at.text, meant, self._feeling.read(at.text), failed, before=at.before)
+        return Read(at.place, turn, hands_over(at.answer))
 
     async def _understand(self, text: str) -> Understanding | None:
         try:
@@ -82,9 +82,3 @@ def judge(read: Sequence[Read], thresholds: Thresholds) -> Verdict:
         if decision.handover:
             return Verdict(last.place, decision)
     return Verdict(None, decision)
-
-
-def _said(lines: Sequence[Line]) -> str:
-    """What the bot says up to the next message of the shopper."""
-    until = next((place for place, line in enumerate(lines) if line.by_shopper), len(lines))
-    return "\n".join(line.text for line in lines[:until])

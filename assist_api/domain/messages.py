@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from assist_api.domain.around import around
 from assist_api.errors import ControlCharacters, EmptyText, TextTooLong
 
 MAX_LENGTH = 2000
@@ -83,15 +84,8 @@ class Message:
 
 def answers_before(history: Sequence[Message]) -> dict[str, str]:
     """What the bot had said just before each of the shopper's messages, by their ids."""
-    said: list[str] = []
-    answers = {}
-    for message in history:
-        if message.sender is Sender.SHOPPER:
-            answers[message.id] = "\n".join(said)
-            said = []
-        elif message.sender is Sender.BOT:
-            said.append(message.text)
-    return answers
+    talk = [one for one in history if one.sender in (Sender.SHOPPER, Sender.BOT)]
+    return {talk[at.place].id: at.before for at in around([(one.sender is Sender.SHOPPER, one.text) for one in talk])}
 
 
 def button(title: str, payload: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from assist_api.domain.around import around
 from assist_api.domain.bot_lines import reads_as_failure
 from assist_api.domain.handover import Turn
 from assist_api.domain.talk import as_text
@@ -74,19 +75,7 @@ def of_messages(labelled: Sequence[tuple[str, str]], most: int, seed: int = 0) -
 
 
 def turns_of(dialogue: Dialogue) -> list[Told]:
-    found, said = [], ""
-    for place, turn in enumerate(dialogue.turns):
-        if turn.who == "bot":
-            said = f"{said}\n{turn.text}" if said else turn.text
-            continue
-        answer = "\n".join(_answer(dialogue, place))
-        found.append(Told(place, Turn(turn.text, failed=reads_as_failure(answer), before=said), answer))
-        said = ""
-    return found
-
-
-def _answer(dialogue: Dialogue, place: int) -> Iterator[str]:
-    for turn in dialogue.turns[place + 1 :]:
-        if turn.who == "shopper":
-            return
-        yield turn.text
+    return [
+        Told(at.place, Turn(at.text, failed=reads_as_failure(at.answer), before=at.before), at.answer)
+        for at in around([(turn.who == "shopper", turn.text) for turn in dialogue.turns])
+    ]
