@@ -226,24 +226,33 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
 
     app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
-    app.state.parts = _parts(
-        settings,
-        runner,
-        tools,
-        office,
-        giving,
-        suggester,
-        drafts,
-        learner,
-        lessons,
-        editor,
-        routing,
-        publisher,
-        trainings,
-        collector,
-        data_desk,
-        discovery,
-        _naming(settings, runner, tools, editor, data_desk),
+    app.state.parts = Parts(
+        tokens=Tokens(settings.shop_id, settings.shop_secret),
+        session_lasts=timedelta(hours=settings.session_hours),
+        demo_file=settings.var / "demo.json" if settings.environment == "development" else None,
+        runner=runner,
+        tools=tools,
+        backoffice=office,
+        giving=giving,
+        suggester=suggester,
+        drafts=drafts,
+        learner=learner,
+        lessons=lessons,
+        editor=editor,
+        routing=routing,
+        publisher=publisher,
+        training=trainings,
+        collector=collector,
+        data=data_desk,
+        intents=IntentBook(ROOT / settings.nlu_data),
+        labelling=Labelling(runner, tools.bot),
+        trials=_trials(settings, runner, publisher, tools),
+        discovery=discovery,
+        naming=_naming(settings, runner, tools, editor, data_desk),
+        message_limit=RateLimit(settings.messages_per_minute),
+        start_limit=RateLimit(settings.starts_per_minute),
+        log_in_limit=RateLimit(settings.log_ins_per_minute),
+        pictures_per_hour=settings.pictures_per_hour,
     )
     _assemble(app, settings.widget_origins.split())
     return app
@@ -390,55 +399,6 @@ def _discovery(settings: Settings, runner: Runner, tools: Tools) -> Discovery:
 def _naming(settings: Settings, runner: Runner, tools: Tools, editor: Editor, desk: DataDesk) -> Naming:
     rules = CareRules.of(_table(settings.teaching_file))
     return Naming(runner, tools.knowledge, editor, desk.folder, desk.admission, rules, tools.clock)
-
-
-def _parts(
-    settings: Settings,
-    runner: Runner,
-    tools: Tools,
-    office: BackOffice,
-    giving: Giving,
-    suggester: Suggester,
-    drafts: DraftChecker,
-    learner: Learner,
-    lessons: Decider,
-    editor: Editor,
-    routing: RoutingRules,
-    publisher: Publisher,
-    trainings: TrainingQueue,
-    collector: Collector,
-    data_desk: DataDesk,
-    discovery: Discovery,
-    naming: Naming,
-) -> Parts:
-    return Parts(
-        Tokens(settings.shop_id, settings.shop_secret),
-        timedelta(hours=settings.session_hours),
-        settings.var / "demo.json" if settings.environment == "development" else None,
-        runner,
-        tools,
-        office,
-        giving,
-        suggester,
-        drafts,
-        learner,
-        lessons,
-        editor,
-        routing,
-        publisher,
-        trainings,
-        collector,
-        data_desk,
-        IntentBook(ROOT / settings.nlu_data),
-        Labelling(runner, tools.bot),
-        _trials(settings, runner, publisher, tools),
-        discovery,
-        naming,
-        RateLimit(settings.messages_per_minute),
-        RateLimit(settings.starts_per_minute),
-        RateLimit(settings.log_ins_per_minute),
-        settings.pictures_per_hour,
-    )
 
 
 def _trials(settings: Settings, runner: Runner, publisher: Publisher, tools: Tools) -> Trials:
