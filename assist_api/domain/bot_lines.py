@@ -14,12 +14,18 @@ _HANDS_OVER = re.compile(
     "|请人工客服来看|转给人工(?:同事|客服)(?![^，。～~]{0,4}[吗？?])"
 )
 _OFFERS = re.compile("要[^，。？?]{0,6}(?:请|转)[^，。？?]{0,4}(?:同事|人工)[^。？?]*[吗？?]|点下面[^，。？?]{0,6}人工")
+_OF_THE_WAIT = re.compile("位置给您留着|不影响排队|取消排队")
 _CHATS = re.compile("哈哈|嘿嘿|真有意思|聊天我还在学")
 
 
 def chats(line: str) -> bool:
     """Whether it takes what was said for small talk."""
     return bool(_CHATS.search(line))
+
+
+def tells_of_the_wait(line: str) -> bool:
+    """Whether it speaks of the queue alone, and answers nothing."""
+    return bool(_OF_THE_WAIT.search(line))
 
 
 def reads_as_failure(line: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
+from assist_api.domain.bot_lines import tells_of_the_wait
 from assist_api.domain.deadlines import needed_by
 from assist_api.domain.messages import BOT_NAME, Message, Sender, masked
 from assist_api.domain.mood import NEUTRAL, of_the_talk
@@ -198,16 +199,16 @@ def _answers(messages: Sequence[Message]) -> list[Piece]:
     for one, following in zip_longest(messages, messages[1:]):
         if one.sender is Sender.SHOPPER:
             asked = not one.failed and (_intent(one) in TOPICS or not one.text)
-        elif one.sender is Sender.AGENT or (asked and one.sender is Sender.BOT and not _announces(following)):
+        elif one.sender is Sender.AGENT or (asked and one.sender is Sender.BOT and not _announces(one, following)):
             found.append(_answer(one))
             asked = one.sender is Sender.AGENT and asked
     newest = {piece.text: piece for piece in found if piece}
     return sorted(newest.values(), key=lambda piece: piece.seq or 0)[-ANSWERS:]
 
 
-def _announces(following: Message | None) -> bool:
-    """Before our own notice stands the sentence of understanding: it answers nothing."""
-    return following is not None and following.sender is Sender.SYSTEM
+def _announces(one: Message, following: Message | None) -> bool:
+    """What is said of the wait answers nothing, nor does the sentence of understanding before our own notice."""
+    return tells_of_the_wait(one.text) or (following is not None and following.sender is Sender.SYSTEM)
 
 
 _GREETING = re.compile(r"^(亲爱的|亲|您好|你好)?[，,～~！!\s]*")

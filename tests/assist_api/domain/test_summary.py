@@ -10,6 +10,7 @@ import pytest
 from assist_api.domain.messages import Message
 from assist_api.domain.summary import FEELINGS, Known, Line, Opened, Piece, Promised, of_this_matter, quoted, summarise
 from assist_api.domain.topics import TOPICS
+from assist_api.services import answers_first, helping
 from tests.assist_api.domain.dialogues import NOW, dialogue, order, picture, sent
 
 STALLED = dialogue(
@@ -94,6 +95,15 @@ def test_what_the_bot_said_twice_was_tried_once() -> None:
     asked = ("shopper", "到哪了", {"intent": "track_shipment"})
     told = summarise(Known(dialogue(asked, ("bot", "在合肥转运中心"), asked, ("bot", "在合肥转运中心")), NOW))
     assert [piece for piece in texts(told, "done") if "合肥" in piece] == ["小二答：在合肥转运中心"]
+
+
+@pytest.mark.parametrize(
+    "of_the_wait", [answers_first.BEGINS, helping.BEGUN, answers_first.greeting(timedelta(minutes=1))]
+)
+def test_what_is_said_of_the_wait_was_no_answer(of_the_wait: str) -> None:
+    talk = dialogue(("shopper", "改地址", {"intent": "change_address"}), ("bot", of_the_wait), ("bot", "没发货可以改"))
+    told = texts(summarise(Known(talk, NOW)), "done")
+    assert [piece for piece in told if piece.startswith("小二答")] == ["小二答：没发货可以改"]
 
 
 def test_a_question_back_to_a_picture_counts_as_what_was_tried_and_a_failed_answer_does_not() -> None:
