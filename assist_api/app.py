@@ -14,7 +14,6 @@ from typing import Any
 
 import yaml
 from fastapi import FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 
 from assist_api import settings as settings_table
 from assist_api.adapters.backoffice import BackOffice
@@ -71,57 +70,15 @@ from assist_api.training.publishing import Publisher
 from assist_api.training.queue import Commands, TrainingQueue
 from assist_api.training.trying import Trials, Voices
 from assist_api.training.worker import Limits
-from assist_api.web import errors, metrics, pages
+from assist_api.web.application import assemble
 from assist_api.web.deps import Parts
 from assist_api.web.limits import RateLimit
-from assist_api.web.plain_addresses import PlainAddresses
-from assist_api.web.routes import (
-    backoffice,
-    canned,
-    chat,
-    clusters,
-    compensations,
-    data_care,
-    desk,
-    exam,
-    feeling_marks,
-    history,
-    inbox,
-    knowledge_editor,
-    labels,
-    models,
-    operations,
-    pictures,
-    promises,
-    proposals,
-    ratings,
-    recalls,
-    receipts,
-    red_lines,
-    reports,
-    search,
-    sharing,
-    shift,
-    shop_events,
-    shopper_file,
-    storefront,
-    supervision,
-    team,
-    tickets,
-    training,
-    transfers,
-    trials,
-    wishes,
-)
-from assist_api.web.sockets import chat as chat_socket
-from assist_api.web.sockets import desk as desk_socket
 from knowledge_base.encoder import open_encoder
 from knowledge_base.entries import flattened
 from knowledge_base.recent import Recent
 from shop.connect import open_shop
 
 ROOT = Path(__file__).parents[1]
-PICTURES = ROOT / "shop" / "demo" / "pictures"
 CATALOGUE = ROOT / "nlu_data" / "intents.yml"
 WARM_UP = "你好，我的快递到哪了"
 
@@ -224,9 +181,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         await outside.bot.close()
         engine.dispose()
 
-    app = FastAPI(title="小二 Xiaoer", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.openapi_version = "3.0.3"  # the bundled Swagger UI reads no newer one
-    app.state.parts = Parts(
+    parts = Parts(
         tokens=Tokens(settings.shop_id, settings.shop_secret),
         session_lasts=timedelta(hours=settings.session_hours),
         demo_file=settings.var / "demo.json" if settings.environment == "development" else None,
@@ -254,60 +209,7 @@ def create_app(settings: Settings, outside: Outside) -> FastAPI:
         log_in_limit=RateLimit(settings.log_ins_per_minute),
         pictures_per_hour=settings.pictures_per_hour,
     )
-    _assemble(app, settings.widget_origins.split())
-    return app
-
-
-def _assemble(app: FastAPI, widget_origins: list[str]) -> None:
-    for module in (
-        backoffice,
-        canned,
-        chat,
-        pictures,
-        ratings,
-        models,
-        proposals,
-        receipts,
-        wishes,
-        tickets,
-        promises,
-        sharing,
-        shift,
-        compensations,
-        transfers,
-        trials,
-        supervision,
-        desk,  # behind those whose paths its moves would take for their own
-        data_care,
-        exam,
-        feeling_marks,
-        history,
-        knowledge_editor,
-        labels,
-        inbox,
-        clusters,
-        recalls,
-        red_lines,
-        reports,
-        search,
-        shop_events,
-        shopper_file,
-        storefront,
-        team,
-        training,
-        operations,
-        chat_socket,
-        desk_socket,
-    ):
-        app.include_router(module.router)
-    errors.install(app)
-    pages.install(app, PICTURES)
-    headers = ["authorization", "content-type"]
-    app.add_middleware(
-        CORSMiddleware, allow_origins=widget_origins, allow_methods=["GET", "POST"], allow_headers=headers
-    )
-    app.add_middleware(PlainAddresses)
-    app.add_middleware(metrics.RequestMetrics)
+    return assemble(parts, lifespan, settings.widget_origins.split())
 
 
 def _hub(settings: Settings) -> Hub:
