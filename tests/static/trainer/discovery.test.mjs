@@ -123,6 +123,17 @@ test("what is missing is said in the form before anything is sent, and no longer
   assert.equal(model.objection, null);
 });
 
+test("a group that is about to be replaced is not named, so that nothing written is lost", async () => {
+  const model = await loaded();
+  model.run = run({ state: "running" });
+  await model.begin("intent");
+  assert.deepEqual([model.draft, news.length, news[0][0].includes("整理好了再命名")], [null, 1, true]);
+});
+
+test("before anything is known nothing is said of how much there is", () => {
+  assert.doesNotMatch(runBar(new Clusters(api, { onChange() {}, onNews() {} })).text, /0 条/);
+});
+
 test("each way to answer needs its own fields", () => {
   const draft = { kind: "intent", ...WRITTEN, entry_id: "", known: "", like: "greet" };
   assert.equal(missingIn({ ...draft, answers: "entry" }).field, "entry_id");

@@ -31,7 +31,7 @@ export class Clusters {
   draft = null;
   run = null;
   counts = {};
-  messages = 0;
+  messages = null; // not known yet
   unread = 0;
   catalogue = []; // all intents, for the one that a new one may do as
   refused = new Map(); // message → why it may not be taken
@@ -139,6 +139,7 @@ export class Clusters {
   /** `kind`: "intent" for a new one, "variant" of a knowledge entry. */
   begin(kind) {
     if (this.open?.state !== "open" || this.draft) return;
+    if (this.running) return this.#onNews("正在重新整理，这一类马上会换成新的，整理好了再命名", "info");
     if (this.chosen.size === 0) return this.#onNews("先选中要用的句子", "bad");
     this.draft = blankOf(kind, this.open);
     this.#onChange();

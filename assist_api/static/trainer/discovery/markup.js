@@ -35,6 +35,7 @@ export function runBar(clusters) {
 }
 
 function told({ run, messages, unread }) {
+  if (messages === null) return "";
   const waiting = unread > 0 && `，其中 ${unread} 条还在读取，这次不参与`;
   const now = html`待标注消息 ${messages} 条${waiting}`;
   if (!run) return now;

@@ -2,13 +2,15 @@
 
 import { html } from "../../shared/html.js";
 import { moment } from "../../shared/times.js";
+import { loading } from "../states.js";
 import { shortName } from "./run-panel.js";
 
 const KINDS = { publish: "发布", rollback: "回滚" };
 const OUTCOMES = { trying: "进行中", done: "", failed: "没有成功" };
 
 export function history(training) {
-  const rows = training.overview?.publications ?? [];
+  if (!training.overview) return training.problem ? html`` : loading;
+  const rows = training.overview.publications;
   if (rows.length === 0) return html`<p class="muted">还没有发布过；线上是安装时训练的模型。</p>`;
   return html`<table class="card-table"><thead><tr><th scope="col">时间</th><th scope="col">操作</th><th scope="col">模型</th><th scope="col">操作人</th><th scope="col">原因</th><th scope="col"></th></tr></thead>
     <tbody>${rows.map((row) => line(row, training))}</tbody></table>`;

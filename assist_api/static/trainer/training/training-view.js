@@ -152,7 +152,7 @@ export class TrainingView {
     this.#list.draw(training.runs.map((run) => ({ key: run.id, markup: runLine(run, { chosen: run.id === training.run?.id, live: training.live }) })));
     const log = at(".run-log");
     const kept = log && log.scrollTop + log.clientHeight < log.scrollHeight - 8 ? log.scrollTop : null;
-    draw(at(".run-panel"), training.overview || training.problem ? runPanel(training) : loading);
+    draw(at(".run-panel"), training.overview ? runPanel(training) : training.problem ? html`` : loading);
     if (at(".run-log")) at(".run-log").scrollTop = kept ?? at(".run-log").scrollHeight;
     draw(at(".history"), history(training));
   }
