@@ -80,14 +80,15 @@ def overview(*runs: dict[str, Any], live: str = LIVE) -> dict[str, Any]:
 @pytest.fixture
 def training(visit: Visit, product: Stand) -> Page:
     """A finished training that is not published."""
-    finished = run("r1")
+    finished, live = run("r1"), [LIVE]
 
     def answer(route: Route) -> None:
         published = route.request.url.endswith("/publish")
-        route.fulfill(json=overview(finished, live=NEW) if published else finished)
+        live[:] = [NEW] if published else live
+        route.fulfill(json=overview(finished, live=live[0]) if published else finished)
 
     def prepare(page: Page) -> None:
-        page.route(TRAINING, lambda route: route.fulfill(json=overview(finished)))
+        page.route(TRAINING, lambda route: route.fulfill(json=overview(finished, live=live[0])))
         page.route(f"{TRAINING}/runs/**", answer)
 
     page = visit("/trainer/#training", prepare=prepare)
