@@ -32,6 +32,7 @@ class TalkRules:
 
     base: float
     slope: float
+    calm: float  # log odds against a person that are not yet held against the rules
     least: float
     most: float
     unanswered: float
@@ -46,7 +47,8 @@ class TalkRules:
 
     def weight(self, said: Said) -> float:
         need = said.need if said.answered else said.need - self.unanswered
-        return round(min(self.most, max(self.least, self.base + self.slope * need)), 3)
+        weight = min(self.most, self.base + self.slope * need)
+        return round(weight if weight > 0 else max(self.least, min(0.0, self.calm + need)), 3)
 
 
 CERTAIN = frozenset({"asked_by_bot", "valued", "valued_order"})  # no reading of the talk says anything of these

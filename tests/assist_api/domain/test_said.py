@@ -36,6 +36,13 @@ def test_words_that_only_sound_like_a_case_are_outweighed_by_a_calm_talk() -> No
     assert {reason.code for reason in decision.reasons} == {"risk", "talk_calm"}
 
 
+def test_a_small_doubt_takes_nothing_from_a_plain_word_of_harm() -> None:
+    doubted = -THRESHOLDS.talk.calm + 0.1
+    decision = decide([turn("宝宝喝了进急诊了", doubted, "risk")], THRESHOLDS)
+    assert decision.handover
+    assert {reason.code for reason in decision.reasons} == {"risk"}
+
+
 def test_a_calm_talk_without_reasons_has_none() -> None:
     assert decide([turn("我的快递到哪了", CALM)], THRESHOLDS).reasons == ()
 
@@ -51,7 +58,7 @@ def test_an_unsure_reading_is_a_hint_and_makes_nothing_urgent() -> None:
 
 
 def test_before_the_bot_has_answered_less_is_dared() -> None:
-    read, answered = Said(-1.0, "anger"), Said(-1.0, "anger", answered=True)
+    read, answered = Said(-0.5, "anger"), Said(-0.5, "anger", answered=True)
     assert THRESHOLDS.talk.weight(read) < THRESHOLDS.talk.weight(answered)
 
 

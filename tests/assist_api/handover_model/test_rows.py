@@ -1,5 +1,5 @@
 from assist_api.handover_model.kinds import NONE
-from assist_api.handover_model.rows import FOLDS, of_dialogues, of_messages, turns_of
+from assist_api.handover_model.rows import FOLDS, Row, of_dialogues, of_messages, turns_of
 from nlu_data.handover_dialogues import Dialogue, Turn
 
 FAILS = "亲，我没太明白您的意思，能换个说法吗？"
@@ -30,6 +30,13 @@ def test_all_rows_of_a_dialogue_lie_in_one_fold_and_messages_in_none() -> None:
     rows = list(of_dialogues([dialogue("在吗", FAILS, "能洗吗", FAILS)]))
     assert len({row.fold for row in rows}) == 1 and rows[0].fold in range(FOLDS)
     assert {row.fold for row in of_messages([("转人工", "request")], 5)} == {-1}
+
+
+def test_a_tenth_of_the_dialogues_is_left_out_and_no_message() -> None:
+    names = [f"talk-{number}" for number in range(500)]
+    tenth = [name for name in names if Row("在吗", NONE, 1.0, name).tenth]
+    assert 30 < len(tenth) < 70
+    assert not any(row.tenth for row in of_messages([("转人工", "request")], 5))
 
 
 def test_a_bot_that_speaks_twice_is_heard_twice() -> None:
