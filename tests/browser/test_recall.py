@@ -14,6 +14,7 @@ def test_what_is_taken_back_leaves_the_shoppers_screen_and_returns_into_the_fiel
     desk.take_next()
     desk.reply("您的鞋给别人了 R1")
     shopper.sees("您的鞋给别人了 R1")
+    desk.has_sent_all()
     desk.press("Alt+z")
     expect(shopper.messages).not_to_contain_text("您的鞋给别人了 R1", timeout=ANSWER_WITHIN_MS)
     shopper.sees("客服撤回了一条消息")
