@@ -43,8 +43,11 @@ export class CannedPanel {
     this.#book = book;
     this.#dialog.showModal();
     this.#show(EMPTY);
-    await this.#attempt(() => book.load());
-    this.#show(this.#shown);
+    await this.#attempt(async () => {
+      await book.load();
+      const typed = this.#written(); // meanwhile
+      this.#show({ ...typed, category: typed.category || this.#shown.category });
+    });
   }
 
   get #form() {
