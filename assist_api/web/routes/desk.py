@@ -64,9 +64,10 @@ async def conversations(parts: PartsDep, agent: DeskAgent, state: str = "waiting
 async def case(conversation_id: str, parts: PartsDep, agent: DeskAgent) -> dict[str, Any]:
     found = await parts.runner.read(desk.case, conversation_id)
     shopper, files = await _from_shop(parts, found.conversation.shopper_id)
+    names = parts.intents.names
     return {
         "row": found.row,
-        "messages": [read_message(message, parts.intents.names) for message in found.messages],
+        "messages": [read_message(message, names) for message in found.messages],
         "summary": await summary_of(parts, found, files),
         "notes": found.notes,
         "promises": found.promises,

@@ -20,4 +20,5 @@ async def older(
 ) -> dict[str, Any]:
     """The messages before the number `before`, oldest first: a page of them, or as many as reach `back_to`."""
     found = await parts.runner.read(history.older, conversation_id, before, back_to)
-    return {"messages": [read_message(message, parts.intents.names) for message in found]}
+    names = parts.intents.names
+    return {"messages": [read_message(message, names) for message in found]}

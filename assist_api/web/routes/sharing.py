@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -65,10 +66,10 @@ async def revoke(link_id: LinkId, parts: PartsDep, agent: Trainer) -> None:
 @router.get("/{link_id}/talks")
 async def talks(link_id: LinkId, parts: PartsDep, agent: Trainer) -> dict[str, Any]:
     """What was said over the link, with what the model understood."""
-    found = await parts.runner.read(trials.talks, link_id)
+    found, names = await parts.runner.read(trials.talks, link_id), parts.intents.names
     return {
         "talks": [
-            {"id": one["id"], "at": one["at"].isoformat(), "turns": [_turn(parts, turn) for turn in one["turns"]]}
+            {"id": one["id"], "at": one["at"].isoformat(), "turns": [_turn(turn, names) for turn in one["turns"]]}
             for one in found
         ]
     }
@@ -110,7 +111,7 @@ def _link(parts: Parts, link: Link) -> dict[str, Any]:
     }
 
 
-def _turn(parts: Parts, turn: Turn) -> dict[str, Any]:
+def _turn(turn: Turn, names: Mapping[str, str]) -> dict[str, Any]:
     meant = turn.understanding
     return {
         "text": mask(turn.text).text,
@@ -119,6 +120,6 @@ def _turn(parts: Parts, turn: Turn) -> dict[str, Any]:
         "handover": turn.handover,
         "failed": turn.failed,
         "intent": meant.intent if meant else None,
-        "intent_zh": parts.intents.names.get(meant.intent, meant.intent) if meant else None,
+        "intent_zh": names.get(meant.intent, meant.intent) if meant else None,
         "confidence": meant.confidence if meant else None,
     }
