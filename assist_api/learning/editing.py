@@ -98,7 +98,7 @@ class Editor:
         """What was decided elsewhere counts at once; its history tells `why`. Nothing is put beside a draft."""
         present = await self.present(entry_id)
         _refuse_id(entry_id, present)
-        if any(one.entry_id == entry_id for one in await self._runner.read(entry_drafts.every)):
+        if await self._runner.read(entry_drafts.of_entry, entry_id):
             raise EntryRefused("这条知识有一份还没发布的草稿，请先在知识库里处理它。")
         written = Draft(entry_id, words, present, State.REVIEWED, 1, why, by.name, self._clock())
         await self._refuse(written)

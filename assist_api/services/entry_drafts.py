@@ -24,8 +24,12 @@ def every(unit: UnitOfWork) -> list[Draft]:
     return store.every(unit.connection)
 
 
+def of_entry(unit: UnitOfWork, entry_id: str) -> Draft | None:
+    return store.find(unit.connection, entry_id)
+
+
 def find(unit: UnitOfWork, entry_id: str) -> Draft:
-    draft = store.find(unit.connection, entry_id)
+    draft = of_entry(unit, entry_id)
     if draft is None:
         raise DraftNotFound
     return draft

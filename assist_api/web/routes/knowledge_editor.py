@@ -179,8 +179,7 @@ async def restore(entry_id: EntryId, step_id: StepId, body: Restore, parts: Part
 async def _entry(parts: Parts, entry_id: str, reader: Agent) -> dict[str, Any]:
     present = await parts.editor.present(entry_id)
     history = await parts.runner.read(entry_drafts.history, entry_id)
-    drafts = [one for one in await parts.runner.read(entry_drafts.every) if one.entry_id == entry_id]
-    draft = drafts[0] if drafts else None
+    draft = await parts.runner.read(entry_drafts.of_entry, entry_id)
     if present is None and draft is None and not history:
         raise EntryNotFound
     asked = await parts.runner.read(proposals.listed, Kind.CHANGE)
