@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_HAN = "\u3400-\u9fff"
+from assist_api.domain.normal_text import HAN
+
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
     "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
@@ -24,8 +25,8 @@ _CITIES = (
 )
 _KNOWN = rf"(?:{_PROVINCES}|{_CITIES})(?:省|市|自治区|特别行政区)?"
 _NOT_IN_PLACES = "的了吗呢吧啊么是不我你您他她们就都还也没怎哪这那把被让给跟或要会能可请用几多在到寄送从面哦嗯以外左右"
-_LETTER = rf"(?:(?![{_NOT_IN_PLACES}])[{_HAN}])"
-_LETTER_OR_DIGIT = rf"(?:(?![{_NOT_IN_PLACES}])[{_HAN}A-Za-z0-9])"
+_LETTER = rf"(?:(?![{_NOT_IN_PLACES}])[{HAN}])"
+_LETTER_OR_DIGIT = rf"(?:(?![{_NOT_IN_PLACES}])[{HAN}A-Za-z0-9])"
 _KIND_OF_REGION = "省|自治区|自治州|地区|市|新区|开发区|区|县|镇|乡|旗|街道|社区"
 _WAY = "大道|大街|路|街|巷|弄|胡同|村|屯|社区|小区|花园|家园|公寓|大厦|苑|新城|小镇"
 _SITE = (  # everyday words too: behind a region or a way, or with the door of a house

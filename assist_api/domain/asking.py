@@ -14,7 +14,7 @@ LOOKED_BACK = 3
 OLDER = 0.8  # what an earlier question is worth beside the one after it
 SPLIT_WITHIN = timedelta(seconds=30)  # a question that is typed in pieces comes piece by piece
 LONGEST_PIECE = 15
-LEAST_SURE = 0.4
+LEAST_SURE = 0.4  # of the classifier: below it only guesses
 CLOSING = frozenset({"thank", "goodbye", "praise"})  # what came before is settled
 # Messages that say how the shopper feels or what to do with the talk, not what it is about.
 TOPICLESS = CLOSING | {

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 _SIGNS = {"➕": "+", "❤": "心", "♥": "心", "💗": "心", "💕": "心", "💓": "心", "💖": "心", "🧡": "心", "🐧": "qq"}
 _SIGNS |= {"壹": "一", "徽": "微", "葳": "微", "溦": "微", "薇": "微", "鈊": "心", "芯": "心", "伈": "心"}
 _BREAKS = " \t\u3000.·•‧・*_~-'`^"  # set between the characters of a word to hide it
-_LETTER = re.compile(r"[\u3400-\u9fffa-z0-9+]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = "\u3400-\u9fff"  # Chinese characters, for between the brackets of a pattern
+_LETTER = re.compile(rf"[{HAN}a-z0-9+]")
+_HAN = re.compile(rf"[{HAN}]")
 
 
 @dataclass(frozen=True)

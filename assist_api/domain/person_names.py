@@ -18,10 +18,10 @@ from assist_api.domain.name_letters import (
     SURNAMES_OF_TWO,
     USUAL_SURNAMES,
 )
+from assist_api.domain.normal_text import HAN
 
 HIDDEN = "\ue000"  # stands for each letter of a number or an address already found, beside which names stand
 
-_HAN = "\u3400-\u9fff"
 _NOT_IN_NAMES = (
     "的了吗呢吧啊呀哦嗯么是不在有我你您他她它们就都还也没怎哪这那把被让给和跟与或到要会能可请用两几多少快点下单号件元"
 )
@@ -40,10 +40,10 @@ _AFTER = (
     "的|收|签|本人|代(?!言)|已经?|说|买|拍|下的?单|取|拿|发的|寄的|吗|吧|呢|了|电话|手机|地址|就|可以|行|去|来|不是|推荐|介绍"
     f"|这|那|您|你|{_TITLE}"
 )
-_START = rf"(?:(?<![{_HAN}])|{_BEFORE})"
-_EDGE = rf"(?=$|[^{_HAN}]|{_AFTER})"
+_START = rf"(?:(?<![{HAN}])|{_BEFORE})"
+_EDGE = rf"(?=$|[^{HAN}]|{_AFTER})"
 _CHOSEN = rf"(?:[{FIRST_OF_TWO}{GIVEN}][{GIVEN}]|[{GIVEN}])"
-_ANY = rf"(?:(?![{_NOT_IN_NAMES}])[{_HAN}]){{1,2}}?"
+_ANY = rf"(?:(?![{_NOT_IN_NAMES}])[{HAN}]){{1,2}}?"
 _USUAL = rf"(?:{SURNAMES_OF_TWO}|[{USUAL_SURNAMES}])"
 _LOOSE = rf"(?:{_USUAL}{_ANY}|[{RARE_SURNAMES}]{_CHOSEN})"
 _STRICT = rf"(?:{_USUAL}|[{RARE_SURNAMES}]){_CHOSEN}"
@@ -54,7 +54,7 @@ _BEHIND_A_WORD = (
     re.compile(rf"(?:{_FOR}){_LINK}(?P<name>{_LOOSE}){_EDGE}"),
     re.compile(rf"(?:{_FOR}){_LINK}(?P<name>{_STRICT})"),
     re.compile(
-        rf"(?:[我贵]|(?<![{_HAN}]))姓\s*(?P<name>[{USUAL_SURNAMES}{RARE_SURNAMES}])(?=$|[^{_HAN}]|的|啊|呀|哦|上|刚|昨|今)"
+        rf"(?:[我贵]|(?<![{HAN}]))姓\s*(?P<name>[{USUAL_SURNAMES}{RARE_SURNAMES}])(?=$|[^{HAN}]|的|啊|呀|哦|上|刚|昨|今)"
     ),
 )
 _BESIDE_A_NUMBER = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
+from assist_api.domain.asking import intent_of
 from assist_api.domain.bot_lines import tells_of_the_wait
 from assist_api.domain.deadlines import needed_by
 from assist_api.domain.messages import BOT_NAME, Message, Sender, masked
@@ -109,7 +110,7 @@ def _about(known: Known) -> Iterable[Piece]:
     if known.corrected and (matter is None or (known.corrected.seq or 0) > matter.seq):
         yield known.corrected
     elif matter:
-        yield Piece(TOPICS[_intent(matter)], matter.seq)
+        yield Piece(TOPICS[intent_of(matter.understanding)], matter.seq)
     yield from _own_words(known, matter)
     yield from _asked_again(known.shoppers, matter)
     yield from _needed_by(known)
@@ -126,7 +127,7 @@ def _own_words(known: Known, matter: Message | None) -> Iterable[Piece]:
 
 
 def _asked_again(said: Sequence[Message], matter: Message | None) -> Iterable[Piece]:
-    same = [one for one in said if matter and _intent(one) == _intent(matter)]
+    same = [one for one in said if matter and intent_of(one.understanding) == intent_of(matter.understanding)]
     if len(same) > 1:
         yield Piece(f"问了 {len(same)} 次", same[-1].seq)
 
@@ -198,7 +199,7 @@ def _answers(messages: Sequence[Message]) -> list[Piece]:
     asked = False
     for one, following in zip_longest(messages, messages[1:]):
         if one.sender is Sender.SHOPPER:
-            asked = not one.failed and (_intent(one) in TOPICS or not one.text)
+            asked = not one.failed and (intent_of(one.understanding) in TOPICS or not one.text)
         elif one.sender is Sender.AGENT or (asked and one.sender is Sender.BOT and not _announces(one, following)):
             found.append(_answer(one))
             asked = one.sender is Sender.AGENT and asked
@@ -260,7 +261,3 @@ def quoted(text: str, length: int = QUOTED) -> str:
     """`text` in one line, without personal numbers, cut where it is too long."""
     line = re.sub(r"\s+", " ", masked(text)).strip()
     return line if len(line) <= length else f"{line[: length - 1].rstrip('，。、,. ')}…"
-
-
-def _intent(message: Message) -> str:
-    return message.understanding.intent if message.understanding else ""

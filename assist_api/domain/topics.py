@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from assist_api.domain.asking import LEAST_SURE, intent_of
 from assist_api.domain.messages import Understanding
 
 TOPICS = {
@@ -57,7 +58,6 @@ TOPICS = {
 VAGUE = "complain"  # names no matter of its own: any other topic says more
 USUAL = ("track_shipment", "urge_shipping", "request_return", "request_exchange", "report_quality_issue")
 CHOICES = 6
-LEAST_SURE = 0.4  # of the classifier: what it only guesses names the matter where nothing else does
 
 
 class Turn(Protocol):
@@ -79,28 +79,24 @@ _AFTER_ARRIVAL = frozenset(
 
 def is_after_arrival(turns: Sequence[Turn]) -> bool:
     latest = latest_matter(turns)
-    return latest is not None and _intent(latest) in _AFTER_ARRIVAL
+    return latest is not None and intent_of(latest.understanding) in _AFTER_ARRIVAL
 
 
 def topic_of(turns: Sequence[Turn]) -> str:
     """What it is about: the latest understood matter, skipping requests for a person and small talk; "" for none."""
     latest = latest_matter(turns)
-    return TOPICS[_intent(latest)] if latest else ""
+    return TOPICS[intent_of(latest.understanding)] if latest else ""
 
 
 def latest_matter(turns: Sequence[T]) -> T | None:
     """The newest that is surely about something, else the newest that may be; a mere complaint only where none is."""
-    about = [turn for turn in reversed(turns) if _intent(turn) in TOPICS]
-    named = [turn for turn in about if _intent(turn) != VAGUE]
+    about = [turn for turn in reversed(turns) if intent_of(turn.understanding) in TOPICS]
+    named = [turn for turn in about if intent_of(turn.understanding) != VAGUE]
     return next((turn for turn in named if _is_sure(turn)), next(iter([*named, *about]), None))
 
 
 def _is_sure(turn: Turn) -> bool:
     return turn.understanding is not None and turn.understanding.confidence >= LEAST_SURE
-
-
-def _intent(turn: Turn) -> str:
-    return turn.understanding.intent if turn.understanding else ""
 
 
 def likely_topics(turns: Sequence[Turn], without: str = "") -> list[str]:
