@@ -1,6 +1,6 @@
 /** Asks what is still needed for a change, shows all that it touches, and does it. */
 
-import { isComposing } from "../../shared/enter-key.js";
+import { isSendKey } from "../../shared/enter-key.js";
 import { draw, html } from "../../shared/html.js";
 import { byKind, Change, examOfNew, gain } from "./change.js";
 import { diffs } from "./markup.js";
@@ -70,7 +70,7 @@ export class ChangeDialog {
     dialog.addEventListener("change", ({ target }) => this.#changed(target));
     dialog.addEventListener("input", ({ target }) => target.matches(".change-fields *") && this.#forget());
     dialog.addEventListener("cancel", (event) => this.#busy && event.preventDefault());
-    dialog.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isComposing(event) && (event.preventDefault(), this.#submit()));
+    dialog.addEventListener("keydown", (event) => isSendKey(event, "ctrl") && (event.preventDefault(), this.#submit()));
   }
 
   /** `wish`: as far as it is known; what is lacking is asked for. */

@@ -1,7 +1,7 @@
 /** The page 考卷: draws the model, passes on clicks, forms and keys. */
 
 import { onActions } from "../../shared/actions.js";
-import { isComposing } from "../../shared/enter-key.js";
+import { isComposing, sendByCtrlEnter } from "../../shared/enter-key.js";
 import { draw } from "../../shared/html.js";
 import { Exam, TABS } from "./exam.js";
 import { frame, intents, rows, tabs, tools } from "./markup.js";
@@ -44,9 +44,7 @@ export class ExamView {
     });
     this.#root.addEventListener("submit", (event) => (event.preventDefault(), this.#submit(event.target)));
     this.#root.addEventListener("input", ({ target }) => target.matches(".exam-search") && this.#searchSoon(target.value));
-    this.#root.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isComposing(event)) event.target.closest("form")?.requestSubmit();
-    });
+    sendByCtrlEnter(this.#root);
     addEventListener("keydown", (event) => this.#key(event), { signal: this.#left.signal });
   }
 

@@ -1,6 +1,6 @@
 /** Asks for a reason before something is done. What `submit` throws is said in the dialog, which stays open. */
 
-import { isComposing } from "../../shared/enter-key.js";
+import { isSendKey } from "../../shared/enter-key.js";
 import { draw, html } from "../../shared/html.js";
 
 const MOST = 200;
@@ -21,7 +21,7 @@ export class ReasonDialog {
     dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
     dialog.addEventListener("submit", (event) => (event.preventDefault(), this.#submit()));
     dialog.addEventListener("cancel", (event) => this.#busy && event.preventDefault());
-    dialog.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isComposing(event) && this.#submit());
+    dialog.addEventListener("keydown", (event) => isSendKey(event, "ctrl") && this.#submit());
   }
 
   /** `asked`: {title, intro?, label, submitLabel, needed, submit: async (why) => …} */
